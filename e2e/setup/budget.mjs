@@ -1,0 +1,48 @@
+// The size budget of the built page, in gzip bytes of JavaScript. Fails above it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { root } from './install.mjs';
+
+/** What must come before Listen can be pressed. */
+const FIRST_LOAD_LIMIT = 90_000;
+/** Everything that a listener's browser ever fetches, hls.js included. */
+const TOTAL_LIMIT = 215_000;
+
+const dist = join(root, 'dist');
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+
+const first = new Set();
+const everything = new Set();
+function visit(key, isFirst) {
+  const chunk = manifest[key];
+  if (chunk === undefined || (isFirst ? first : everything).has(chunk.file)) return;
+  if (isFirst) first.add(chunk.file);
+  everything.add(chunk.file);
+  for (const imported of chunk.imports ?? []) visit(imported, isFirst);
+  for (const imported of chunk.dynamicImports ?? []) visit(imported, false);
+}
+visit('index.html', true);
+// Workers are no part of the manifest: they are found by their names in what refers to them.
+for (const file of [...everything]) {
+  const text = readFileSync(join(dist, file), 'utf8');
+  for (const [, worker] of text.matchAll(/["'`](?:\.\/|assets\/)?([\w.-]*worker[\w.-]*\.js)["'`]/g)) {
+    everything.add(`assets/${worker}`);
+    first.add(`assets/${worker}`);
+  }
+}
+
+const sum = (files) =>
+  [...files].filter((file) => file.endsWith('.js')).reduce((bytes, file) => bytes + size(file), 0);
+for (const file of [...everything].sort())
+  console.log(`${String(size(file)).padStart(8)}  ${file}${first.has(file) ? '' : '  (later)'}`);
+const firstLoad = sum(first);
+const total = sum(everything);
+console.log(
+  `first load ${firstLoad} of ${FIRST_LOAD_LIMIT}, everything ${total} of ${TOTAL_LIMIT} bytes of JavaScript (gzip)`,
+);
+if (firstLoad > FIRST_LOAD_LIMIT || total > TOTAL_LIMIT) {
+  console.error('The page is over its size budget.');
+  process.exit(1);
+}

@@ -1,0 +1,91 @@
+// Plain JavaScript with Node's own modules only: it runs as the first command after a clone.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a command in the project's folder with its output on the terminal; true if it succeeded. */
+export function run(command, args, env = {}) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+
+/** The full path of a program, or null. */
+export function findProgram(name) {
+  for (const folder of [
+    ...(process.env.PATH ?? '').split(delimiter),
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/local/bin',
+  ]) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      if (statSync(path).isFile()) return path;
+    } catch {
+      // Not here.
+    }
+  }
+  return null;
+}
+
+/** Installs the packages of package-lock.json if they are missing or older than it. */
+export function ensurePackages() {
+  const installed = join(root, 'node_modules/.package-lock.json');
+  const wanted = join(root, 'package-lock.json');
+  if (existsSync(installed) && samePackages(installed, wanted)) return true;
+  console.log('Installing packages …');
+  return run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+function samePackages(installedFile, wantedFile) {
+  const versions = (file) =>
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages ?? {})
+      .filter(([path, entry]) => path !== '' && entry.optional !== true && entry.devOptional !== true)
+      .map(([path, { version }]) => `${path}@${version}`)
+      .sort()
+      .join('\n');
+  return versions(installedFile) === versions(wantedFile);
+}
+
+let aptIsFresh = false;
+
+/** Installs a Debian package where that is possible without asking; true if it succeeded. */
+function aptInstall(name) {
+  if (process.getuid?.() !== 0 || findProgram('apt-get') === null) return false;
+  console.log(`Installing ${name} …`);
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (!aptIsFresh) aptIsFresh = run('apt-get', ['update', '-qq'], quiet);
+  return run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet);
+}
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * The browser for the end-to-end tests, in this order: HOLDLINE_CHROMIUM, an installed Chromium or Chrome, the
+ * distribution's chromium, Playwright's own download (which plays no AAC: the tests then use Opus).
+ * Returns a path, or 'playwright' for Playwright's own, or null.
+ */
+export function ensureBrowser() {
+  const explicit = process.env.HOLDLINE_CHROMIUM;
+  if (explicit !== undefined && explicit !== '') {
+    if (existsSync(explicit)) return explicit;
+    console.error(`HOLDLINE_CHROMIUM names ${explicit}, which does not exist.`);
+    return null;
+  }
+  const installed = BROWSERS.map(findProgram).find((path) => path !== null);
+  if (installed !== undefined) return installed;
+  if (aptInstall('chromium')) return findProgram('chromium');
+  return run('npx', ['playwright', 'install', 'chromium']) ? 'playwright' : null;
+}
+
+/** ffmpeg, for the tests that read what was played; null where it cannot be had. */
+export function ensureFfmpeg() {
+  return findProgram('ffmpeg') ?? (aptInstall('ffmpeg') ? findProgram('ffmpeg') : null);
+}

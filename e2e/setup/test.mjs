@@ -1,0 +1,97 @@
+// `npm test`: installs what is missing, runs every check, and ends with the plain line "N passed, N failed".
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser, ensureFfmpeg, ensurePackages, root, run } from './install.mjs';
+
+const total = { passed: 0, failed: 0 };
+const failures = [];
+const reports = mkdtempSync(join(tmpdir(), 'holdline-reports-'));
+
+function finish() {
+  rmSync(reports, { recursive: true, force: true });
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+}
+
+function count(name, ok) {
+  total[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) failures.push(name);
+  return ok;
+}
+
+function check(name, command, args, env) {
+  console.log(`\n— ${name}`);
+  return count(name, run(command, args, env));
+}
+
+/** Runs a test runner that writes a JSON report, and adds its counts; a run without a report is one failure. */
+function suite(name, command, args, env, read) {
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  let counts;
+  try {
+    counts = read();
+  } catch (error) {
+    counts = { passed: 0, failed: 1 };
+    failures.push(`${name}: no report (${error instanceof Error ? error.message : String(error)})`);
+  }
+  if (status !== 0 && counts.failed === 0) counts.failed += 1;
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  if (counts.failed > 0) failures.push(`${name}: ${counts.failed} failed`);
+}
+
+const readJson = (name) => JSON.parse(readFileSync(join(reports, name), 'utf8'));
+
+if (!count('packages', ensurePackages())) finish();
+const browser = ensureBrowser();
+if (!count('a browser for the end-to-end tests', browser !== null)) finish();
+if (ensureFfmpeg() === null)
+  console.log('ffmpeg is not here and cannot be installed: tests that need it will say so.');
+
+check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
+check('lint', 'npx', ['eslint', '--max-warnings=0', '.']);
+check('types', 'npx', ['tsc', '--noEmit', '-p', '.']);
+check('dead code', 'npx', ['knip', '--no-progress']);
+suite(
+  'unit and component tests',
+  'npx',
+  [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, 'vitest.json')}`,
+  ],
+  {},
+  () => {
+    const { numPassedTests, numFailedTests, numTotalTestSuites, numPassedTestSuites } =
+      readJson('vitest.json');
+    // A file that cannot even be loaded has no tests to fail.
+    const brokenFiles = numFailedTests === 0 ? numTotalTestSuites - numPassedTestSuites : 0;
+    return { passed: numPassedTests, failed: numFailedTests + brokenFiles };
+  },
+);
+if (check('build', 'npx', ['vite', 'build', '--logLevel=warn'], { VITE_ALLOWED_ORIGINS: '*' })) {
+  check('size budget', 'node', ['e2e/setup/budget.mjs']);
+  suite(
+    'end-to-end tests',
+    'npx',
+    ['playwright', 'test', '-c', 'e2e/playwright.config.ts'],
+    { HOLDLINE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
+    () => {
+      const { stats } = readJson('e2e.json');
+      if (stats.skipped > 0)
+        console.log(`${stats.skipped} end-to-end tests were skipped; each says why above.`);
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    },
+  );
+}
+finish();
