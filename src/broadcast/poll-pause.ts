@@ -1,0 +1,42 @@
+import { cachedErrorSpread, fullJitter, retryAfterSpread } from '../network/backoff.ts';
+import type { Random } from '../network/random.ts';
+
+/** Milliseconds unless named otherwise. */
+export interface PollFacts {
+  /** There is a document in hand. */
+  readonly loaded: boolean;
+  /** What it asks for; null when it does not say. */
+  readonly pollSeconds: number | null;
+  /** Failures in a row; 0 after an answer that could be read or had not changed. */
+  readonly failures: number;
+  readonly retryAfterMs: number | null;
+  /** For how long a cache may go on giving the same error. */
+  readonly cachedErrorMs: number | null;
+}
+
+const DEFAULT_POLL_SECONDS = 20;
+/** Chance moves each look by so much either way: a crowd that came together must not ask in step. */
+const JITTER = 0.2;
+
+/** Without a document nobody knows where to listen: the first steps are short, and the waits stay bearable. */
+const FIRST_BACKOFF_MS = 2_000;
+const FIRST_CAP_MS = 30_000;
+/** With one in hand nothing is lost by waiting longer. */
+const LATER_CAP_POLLS = 4;
+/** Full jitter may say "now"; nobody asks again within a second. */
+const LEAST_PAUSE_MS = 1_000;
+
+/** How long to wait before the document is asked for again, in milliseconds. */
+export function pollPauseMs(facts: PollFacts, random: Random): number {
+  const pollMs = (facts.pollSeconds ?? DEFAULT_POLL_SECONDS) * 1000;
+  if (facts.failures === 0) return pollMs * (1 - JITTER + 2 * JITTER * random());
+  const limits = facts.loaded
+    ? { baseMs: pollMs, capMs: pollMs * LATER_CAP_POLLS }
+    : { baseMs: FIRST_BACKOFF_MS, capMs: FIRST_CAP_MS };
+  return Math.max(
+    LEAST_PAUSE_MS,
+    fullJitter(facts.failures, limits, random),
+    facts.retryAfterMs === null ? 0 : retryAfterSpread(facts.retryAfterMs, random),
+    facts.cachedErrorMs === null ? 0 : cachedErrorSpread(facts.cachedErrorMs, random),
+  );
+}
