@@ -1,0 +1,47 @@
+/** What goes first when not everything may go, most pressing first (DESIGN.md, Priority). */
+export type Priority = 'segment-soonest' | 'playlist' | 'segment' | 'steering' | 'document' | 'report';
+
+const RANKS: Readonly<Record<Priority, number>> = {
+  'segment-soonest': 0,
+  playlist: 1,
+  segment: 2,
+  steering: 3,
+  document: 4,
+  report: 5,
+};
+
+/**
+ * A waiter moves up one rank for every such time that it has waited. Without it, where only one request in
+ * a while may start, segments that never come would keep the playlist, which tells that they have expired,
+ * from ever being asked for.
+ */
+const MOVE_UP_MS = 10_000;
+
+/** What the queue's order depends on. Milliseconds of the Clock. */
+export interface Waiting {
+  readonly priority: Priority;
+  /** Lower first, inside one priority. */
+  readonly order: number;
+  readonly sinceMs: number;
+}
+
+/** Media requests share the adaptive limit; everything else is small and has a lane of its own. */
+export function isMedia(priority: Priority): boolean {
+  return priority === 'segment-soonest' || priority === 'segment';
+}
+
+/** For a sort: negative when `a` goes first, 0 when they are equal (first come, first served). */
+export function compareWaiting(a: Waiting, b: Waiting, nowMs: number): number {
+  return (
+    movedUpRank(a, nowMs) - movedUpRank(b, nowMs) ||
+    // Whoever has moved up to the other's rank has waited longer.
+    RANKS[b.priority] - RANKS[a.priority] ||
+    a.order - b.order
+  );
+}
+
+/** A report never moves up: it is dropped rather than sent before the sound. */
+function movedUpRank({ priority, sinceMs }: Waiting, nowMs: number): number {
+  const steps = priority === 'report' ? 0 : Math.floor((nowMs - sinceMs) / MOVE_UP_MS);
+  return RANKS[priority] - steps;
+}

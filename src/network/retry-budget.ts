@@ -1,0 +1,105 @@
+import type { Clock } from './clock.ts';
+
+/**
+ * Every request takes a token when it starts, and an answer gives it back. So in any minute without an
+ * answer a client starts at most CAPACITY + 12 = 20 requests, on however many pathways, whether they are
+ * refused at once or hang for ever. A smaller store is empty too often where one request in three succeeds:
+ * with six in place of eight a tenth of the segments was lost there.
+ */
+const CAPACITY = 8;
+
+/** Twelve a minute: a dead origin is asked about every five seconds, so that its return is not missed. */
+const REFILL_PER_MS = 12 / 60_000;
+
+/**
+ * What a good answer gives back: its own token and three retries. A storm that lets one in four through can
+ * be ridden out on that; below it the refill decides.
+ */
+const EARNED = 4;
+
+/** No more starts than this in any second, whatever happens: a loop that goes wrong stays harmless. */
+const STARTS_PER_SECOND = 8;
+const SECOND_MS = 1000;
+
+export interface BudgetState {
+  /** 0 to CAPACITY. */
+  readonly tokens: number;
+  /** When `tokens` was true. */
+  readonly atMs: number;
+  /** The newest starts, oldest first. */
+  readonly startsMs: readonly number[];
+}
+
+export function createBudget(nowMs: number): BudgetState {
+  return { tokens: CAPACITY, atMs: nowMs, startsMs: [] };
+}
+
+function refill(state: BudgetState, nowMs: number): BudgetState {
+  const tokens = Math.min(CAPACITY, state.tokens + (nowMs - state.atMs) * REFILL_PER_MS);
+  return { ...state, tokens, atMs: nowMs };
+}
+
+/** Milliseconds until a request may start; 0 for now. */
+export function msUntilToken(state: BudgetState, nowMs: number): number {
+  const missing = 1 - refill(state, nowMs).tokens;
+  const oldestMs = state.startsMs[state.startsMs.length - STARTS_PER_SECOND] ?? -Infinity;
+  return Math.ceil(Math.max(0, missing / REFILL_PER_MS, oldestMs + SECOND_MS - nowMs));
+}
+
+/** The state after a start, or null when it may not start yet. */
+export function trySpend(state: BudgetState, nowMs: number): BudgetState | null {
+  if (msUntilToken(state, nowMs) > 0) return null;
+  const { tokens } = refill(state, nowMs);
+  return { tokens: tokens - 1, atMs: nowMs, startsMs: [...state.startsMs, nowMs].slice(-STARTS_PER_SECOND) };
+}
+
+/** An answer with what was asked for. */
+export function onSuccess(state: BudgetState, nowMs: number): BudgetState {
+  return give(state, EARNED, nowMs);
+}
+
+/** An answer with something else: the origin is there, which costs nothing and earns nothing. */
+export function onAnswer(state: BudgetState, nowMs: number): BudgetState {
+  return give(state, 1, nowMs);
+}
+
+function give(state: BudgetState, tokens: number, nowMs: number): BudgetState {
+  const now = refill(state, nowMs);
+  return { ...now, tokens: Math.min(CAPACITY, now.tokens + tokens) };
+}
+
+/** The budget of one client, shared by the gates of all its pathways. */
+export interface RetryBudget {
+  /** Takes a token and returns 0, or takes nothing and returns the milliseconds until one can be had. */
+  spend(): number;
+  /** A request was answered with what was asked for. */
+  succeeded(): void;
+  /** A request was answered with something else, such as 404. */
+  answered(): void;
+  /** Told whenever tokens are given. Returns a disposer. */
+  subscribe(listener: () => void): () => void;
+}
+
+export function createRetryBudget(clock: Clock): RetryBudget {
+  let state = createBudget(clock.now());
+  const listeners = new Set<() => void>();
+  const set = (next: BudgetState) => {
+    state = next;
+    for (const listener of [...listeners]) listener();
+  };
+  return {
+    spend() {
+      const nowMs = clock.now();
+      const next = trySpend(state, nowMs);
+      if (next === null) return msUntilToken(state, nowMs);
+      state = next;
+      return 0;
+    },
+    succeeded: () => set(onSuccess(state, clock.now())),
+    answered: () => set(onAnswer(state, clock.now())),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createThreadClock, sleep } from '../../src/network/clock.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+
+describe('sleep', () => {
+  it('ends in time and leaves nothing behind', async () => {
+    const clock = createFakeClock();
+    let isOver = false;
+    void sleep(clock, 500, new AbortController().signal).then(() => (isOver = true));
+    await clock.advance(499);
+    expect(isOver).toBe(false);
+    await clock.advance(1);
+    expect(isOver).toBe(true);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('ends at once with the reason of its signal', async () => {
+    const clock = createFakeClock();
+    const owner = new AbortController();
+    const asleep = sleep(clock, 500, owner.signal);
+    owner.abort(new Error('woken'));
+    await expect(asleep).rejects.toThrow('woken');
+    expect(clock.pending()).toBe(0);
+    await expect(sleep(clock, 500, owner.signal)).rejects.toThrow('woken');
+    expect(clock.pending()).toBe(0);
+  });
+});
+
+it('the clock of the thread calls once, in time, and not after it was told to forget', async () => {
+  const clock = createThreadClock();
+  const startMs = clock.now();
+  const called: string[] = [];
+  const forget = clock.setTimer(() => called.push('forgotten'), 5);
+  forget();
+  forget();
+  await new Promise<void>((resolve) => {
+    clock.setTimer(() => called.push('at once'), -10);
+    clock.setTimer(resolve, 20);
+  });
+  expect(called).toEqual(['at once']);
+  expect(clock.now() - startMs).toBeGreaterThanOrEqual(19);
+  expect(Math.abs(clock.wallNow() - Date.now())).toBeLessThan(1000);
+});
