@@ -1,0 +1,102 @@
+import type { FailureKind } from '../network/failure.ts';
+
+/** Why a segment could never be had. */
+export type GapReason = 'expired' | 'missing' | 'declared';
+
+/** One segment's place on the continuous timeline, as a listener's picture of the broadcast needs it. */
+export type SlotState =
+  | { readonly kind: 'wanted' }
+  /** `fraction` is the share of its bytes that is in hand, 0 when the size is not known yet. */
+  | { readonly kind: 'fetching'; readonly fraction: number }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'gap'; readonly reason: GapReason };
+
+export interface SlotView {
+  /** Media sequence number on our own timeline; never goes back. */
+  readonly sequence: number;
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly state: SlotState;
+}
+
+export interface RenditionView {
+  readonly id: string;
+  /** BANDWIDTH of the variant, bits per second; null for a bare media playlist. */
+  readonly bandwidthBps: number | null;
+  readonly codecs: string | null;
+}
+
+/** What keeps the feed from a first sound for good until somebody acts. Each has its own sentence. */
+export type StreamProblem =
+  | { readonly kind: 'not-a-playlist'; readonly url: string }
+  | { readonly kind: 'no-audio' }
+  | { readonly kind: 'codec-not-supported'; readonly codecs: readonly string[] }
+  | { readonly kind: 'denied'; readonly status: number };
+
+export type FeedPhase =
+  /** Looking for the multivariant playlist. */
+  | { readonly kind: 'locating' }
+  /** The origin answers that it is not there yet: a normal state that lasts as long as it must. */
+  | { readonly kind: 'not-started' }
+  /** Playlists are known, segments are being fetched. */
+  | { readonly kind: 'following' }
+  /** The last segment is known and in hand. */
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'stopped'; readonly problem: StreamProblem };
+
+/** A read-only picture of the feed. Times are milliseconds of the injected Clock unless said otherwise. */
+export interface FeedSnapshot {
+  readonly phase: FeedPhase;
+  readonly pathwayId: string | null;
+  readonly renditions: readonly RenditionView[];
+  /** The rendition that segments are asked for in now. */
+  readonly renditionId: string | null;
+  readonly slots: readonly SlotView[];
+  /** End of the newest segment that the origin has listed, on the media element's timeline; null before the first. */
+  readonly edgeSeconds: number | null;
+  /** When `edgeSeconds` last grew. */
+  readonly edgeAtMs: number | null;
+  /** Wall-clock time (ms since the epoch) of media time 0 by PROGRAM-DATE-TIME, where the origin gives it. */
+  readonly programStartMs: number | null;
+  readonly targetDurationSeconds: number | null;
+  /** Seconds that could not be had since the feed began. */
+  readonly lostSeconds: number;
+  /** Measured throughput of media bodies, bits per second; null before the first. */
+  readonly throughputBps: number | null;
+  /** Set once the origin has said that no more segments follow. */
+  readonly ended: boolean;
+}
+
+/** One answer or silence of the origin, told as it happens; the truth about the link. */
+export type FeedEvent =
+  | {
+      readonly type: 'attempt';
+      readonly atMs: number;
+      readonly pathwayId: string;
+      readonly what: Requested;
+      readonly url: string;
+      readonly attempt: number;
+    }
+  | {
+      readonly type: 'answer';
+      readonly atMs: number;
+      readonly pathwayId: string;
+      readonly what: Requested;
+      readonly url: string;
+      readonly attempt: number;
+      readonly elapsedMs: number;
+      readonly bytes: number;
+      readonly outcome: 'ok' | FailureKind;
+      readonly status: number | null;
+    }
+  /** When the next request may start on this pathway: a time of the Clock, or null when nothing holds it back. */
+  | {
+      readonly type: 'gate';
+      readonly atMs: number;
+      readonly pathwayId: string;
+      readonly closedUntilMs: number | null;
+    }
+  | { readonly type: 'changed' };
+
+export type Requested = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'key';

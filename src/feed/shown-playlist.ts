@@ -1,0 +1,172 @@
+import type { SegmentKey } from '../hls/media-segment.ts';
+import { renderSynthetic, type SyntheticKey, type SyntheticSegment } from '../hls/synthetic-playlist.ts';
+import type { Slot } from '../hls/timeline.ts';
+import type { HeldSegment, SegmentSource } from './segment-source.ts';
+
+/** Addresses that no network ever sees; `.invalid` is reserved for that (RFC 6761). */
+const BASE = 'https://feed.holdline.invalid/';
+export const SHOWN_PLAYLIST_URL = `${BASE}live.m3u8`;
+
+export interface ShownPlaylistOptions {
+  slots(): readonly Slot[];
+  readonly segments: Pick<SegmentSource, 'state' | 'held'>;
+  targetDurationSeconds(): number;
+  joinSequence(): number | null;
+  ended(): boolean;
+  /** A gap of this many seconds has become part of what the listener is given. */
+  onGap(seconds: number): void;
+}
+
+export interface ShownPlaylist {
+  /** Call after anything was settled or listed. */
+  update(): void;
+  /** Something has been given out, or could be: from now on the beginning stands. */
+  hasBegun(): boolean;
+  /** The broadcast has ended and everything up to its end is listed. */
+  isComplete(): boolean;
+  next(
+    afterSequence: number | null,
+    signal: AbortSignal,
+  ): Promise<{ text: string; lastSequence: number; ended: boolean; startSeconds: number }>;
+  resource(url: string): Uint8Array | null;
+}
+
+/**
+ * The one playlist that the player sees. It lists only what is in hand, so that every request it causes is
+ * answered at once, and it answers a request for more when there is more (blocking reload).
+ */
+export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
+  const { segments } = options;
+  /** The last slot listed: up to it everything is held or given up. */
+  let lastSequence: number | null = null;
+  let complete = false;
+  const waiting = new Set<() => void>();
+  /** One address per distinct init section or key. */
+  const resources = new Map<Uint8Array, string>();
+
+  const resourceUrl = (bytes: Uint8Array, kind: 'init' | 'key'): string => {
+    const known = resources.get(bytes);
+    if (known !== undefined) return known;
+    const url = `${BASE}${kind}/${String(resources.size)}`;
+    resources.set(bytes, url);
+    return url;
+  };
+
+  const shownKey = (key: SegmentKey | null, bytes: Uint8Array | null): SyntheticKey | null =>
+    key === null || bytes === null
+      ? null
+      : { method: key.method, uri: resourceUrl(bytes, 'key'), iv: key.iv };
+
+  const shownSegment = (slot: Slot): SyntheticSegment | null => {
+    const common = {
+      sequence: slot.sequence,
+      discontinuitySequence: slot.discontinuitySequence,
+      durationSeconds: slot.durationSeconds,
+      uri: `${BASE}segment/${String(slot.sequence)}`,
+      programDateTimeMs: slot.programDateTimeMs,
+    };
+    if (segments.state(slot.sequence).kind === 'gap') {
+      return { ...common, mapUri: null, mapKey: null, key: null, gap: true };
+    }
+    const held: HeldSegment | null = segments.held(slot.sequence);
+    if (held === null) return null;
+    return {
+      ...common,
+      mapUri: held.init === null ? null : resourceUrl(held.init, 'init'),
+      mapKey: shownKey(held.source.map?.key ?? null, held.initKey),
+      key: shownKey(held.source.key, held.key),
+      gap: false,
+    };
+  };
+
+  const listedSlots = (): Slot[] => {
+    const from = options.joinSequence();
+    return from === null || lastSequence === null
+      ? []
+      : options.slots().filter((slot) => slot.sequence >= from && slot.sequence <= (lastSequence ?? from));
+  };
+
+  const update = () => {
+    const from = options.joinSequence();
+    if (from === null) return;
+    let gapSeconds = 0;
+    let grown = false;
+    let unsettled = false;
+    for (const slot of options.slots()) {
+      if (slot.sequence < from || (lastSequence !== null && slot.sequence <= lastSequence)) continue;
+      const { kind } = segments.state(slot.sequence);
+      if (kind === 'gap') {
+        // A gap at the end is shown only together with what follows it.
+        gapSeconds += slot.durationSeconds;
+      } else if (kind === 'held') {
+        if (gapSeconds > 0) options.onGap(gapSeconds);
+        gapSeconds = 0;
+        lastSequence = slot.sequence;
+        grown = true;
+      } else {
+        unsettled = true;
+        break;
+      }
+    }
+    if (options.ended() && !unsettled && !complete) {
+      complete = true;
+      grown = true;
+    }
+    if (!grown) return;
+    for (const wake of [...waiting]) wake();
+  };
+
+  const text = () => {
+    const slots = listedSlots();
+    return {
+      text: renderSynthetic({
+        targetDurationSeconds: options.targetDurationSeconds(),
+        segments: slots.map((slot) => shownSegment(slot)).filter((segment) => segment !== null),
+        ended: complete,
+      }),
+      lastSequence: lastSequence ?? 0,
+      ended: complete,
+      startSeconds: slots[0]?.startSeconds ?? 0,
+    };
+  };
+
+  const isNewer = (afterSequence: number | null) =>
+    lastSequence !== null && (complete || afterSequence === null || lastSequence > afterSequence);
+
+  return {
+    update,
+    hasBegun: () => lastSequence !== null,
+    isComplete: () => complete,
+    next(afterSequence, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason as Error);
+          return;
+        }
+        const finish = () => {
+          waiting.delete(attempt);
+          signal.removeEventListener('abort', onAbort);
+        };
+        const attempt = () => {
+          if (!isNewer(afterSequence)) return;
+          finish();
+          resolve(text());
+        };
+        const onAbort = () => {
+          finish();
+          reject(signal.reason as Error);
+        };
+        waiting.add(attempt);
+        signal.addEventListener('abort', onAbort, { once: true });
+        attempt();
+      });
+    },
+    resource(url) {
+      if (url.startsWith(`${BASE}segment/`)) {
+        return segments.held(Number(url.slice(`${BASE}segment/`.length)))?.body ?? null;
+      }
+      for (const [bytes, known] of resources) if (known === url) return bytes;
+      return null;
+    },
+  };
+}

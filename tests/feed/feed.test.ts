@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import {
+  createFakeLiveOrigin,
+  segmentNumber,
+  whatIsAsked,
+  type FakeLiveOptions,
+  type FakeLiveOrigin,
+} from '../fakes/fake-live-origin.ts';
+import {
+  createScriptedFetch,
+  type ScriptedAnswer,
+  type ScriptedFetch,
+  type ScriptedRequest,
+} from '../fakes/scripted-fetch.ts';
+import { seededRandom } from '../fakes/seeded-random.ts';
+import { createVirtualListener, type VirtualListener } from '../fakes/virtual-listener.ts';
+
+type Fault = (request: ScriptedRequest, healthy: ScriptedAnswer) => ScriptedAnswer;
+
+let clock: FakeClock;
+let origin: FakeLiveOrigin;
+let network: ScriptedFetch;
+let listener: VirtualListener | null;
+
+beforeEach(() => {
+  clock = createFakeClock();
+  listener = null;
+});
+afterEach(async () => {
+  listener?.stop();
+  await clock.advance(0);
+  // Nothing outlives the feed: no timer, no request.
+  expect(clock.pending()).toBe(0);
+  expect(network.open()).toBe(0);
+});
+
+const refused: ScriptedAnswer = { kind: 'refuse', afterMs: 5 };
+const status = (code: number, headers: Record<string, string> = {}): ScriptedAnswer => ({
+  kind: 'answer',
+  status: code,
+  headers,
+  body: 'no',
+});
+
+function listen(
+  fault: Fault = (_request, healthy) => healthy,
+  options: Partial<FakeLiveOptions> = {},
+  seed = 1,
+) {
+  origin = createFakeLiveOrigin({ clock, ...options });
+  network = createScriptedFetch(clock, (request) => fault(request, origin.answer(request)));
+  listener = createVirtualListener({ clock, fetch: network.fetch, url: origin.url, seed });
+  return listener;
+}
+
+const seconds = (count: number) => clock.advance(count * 1000);
+const elapsed = (request: ScriptedRequest) => (request.atMs - 1_000_000) / 1000;
+const asked = (what: ReturnType<typeof whatIsAsked>) =>
+  network.requests.filter((request) => whatIsAsked(request.url) === what);
+const gaps = () => listener?.feed.snapshot().slots.filter(({ state }) => state.kind === 'gap').length ?? 0;
+/** Most requests that started within any such time. */
+function mostWithin(spanMs: number, requests = network.requests): number {
+  return Math.max(
+    0,
+    ...requests.map(
+      (request, index) => requests.slice(index).filter(({ atMs }) => atMs - request.atMs < spanMs).length,
+    ),
+  );
+}
+
+describe('a healthy origin', () => {
+  it('needs three answers in a row before the first segment, and asks for init and segment together', async () => {
+    listen((_request, healthy) => (healthy.kind === 'answer' ? { ...healthy, afterMs: 100 } : healthy));
+    await seconds(0.31);
+    expect(network.requests.map(({ url }) => whatIsAsked(url)).slice(0, 4)).toEqual([
+      'multivariant',
+      'media-playlist',
+      'init',
+      'segment',
+    ]);
+    expect(network.requests.slice(0, 4).map((request) => Math.round(elapsed(request) * 10))).toEqual([
+      0, 1, 2, 2,
+    ]);
+    await seconds(1);
+    expect(listener?.heardSeconds()).toBeGreaterThan(0);
+  });
+
+  it('asks for every segment once, in order, and for playlists no more often than one target duration', async () => {
+    const { heardSeconds, silentSeconds } = listen();
+    await seconds(120);
+    const numbers = asked('segment').map(({ url }) => segmentNumber(url));
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect([...numbers].sort((a, b) => a - b)).toEqual(numbers);
+    expect(asked('media-playlist').length).toBeLessThanOrEqual(31);
+    expect(silentSeconds()).toBe(0);
+    expect(heardSeconds()).toBeGreaterThan(119);
+    expect(asked('init')).toHaveLength(1);
+  });
+
+  it('ends with the broadcast, once ENDLIST has been seen twice', async () => {
+    listen(undefined, { lastSegment: 14 });
+    await seconds(60);
+    expect(listener?.feed.snapshot()).toMatchObject({ ended: true, phase: { kind: 'complete' } });
+    const before = network.requests.length;
+    await seconds(60);
+    expect(network.requests).toHaveLength(before);
+    const { text, ended } = (await listener?.feed.playlist(null, new AbortController().signal)) ?? {};
+    expect(ended).toBe(true);
+    expect(text).toContain('#EXT-X-ENDLIST');
+  });
+
+  it('one hour leaves no more in memory than five minutes', async () => {
+    const { feed } = listen();
+    const held = () => feed.snapshot().slots.filter(({ state }) => state.kind === 'held').length;
+    await seconds(300);
+    const early = held();
+    await seconds(3300);
+    expect(held()).toBeLessThanOrEqual(early + 1);
+    expect(listener?.silentSeconds()).toBe(0);
+  });
+});
+
+describe('before the start', () => {
+  it('a 404 is waited for as long as it takes, without trouble, and then joined', async () => {
+    const phases = new Set<string>();
+    listen((request, healthy) => (elapsed(request) < 1800 ? status(404) : healthy));
+    listener?.feed.subscribe(() => phases.add(listener?.feed.snapshot().phase.kind ?? ''));
+    await seconds(1799);
+    expect(listener?.feed.snapshot().phase.kind).toBe('not-started');
+    expect(network.requests.length).toBeLessThan(1800 / 4);
+    await seconds(15);
+    expect(listener?.heardSeconds()).toBeGreaterThan(0);
+    expect([...phases]).toEqual(['locating', 'not-started', 'following']);
+  });
+
+  it('five pages instead of a playlist are a wrong address; one is a bad moment', async () => {
+    listen((request, healthy) =>
+      elapsed(request) < 2 ? { kind: 'answer', body: '<!doctype html><p>Welcome</p>' } : healthy,
+    );
+    await seconds(30);
+    expect(listener?.heardSeconds()).toBeGreaterThan(0);
+    listener?.stop();
+
+    clock = createFakeClock();
+    listen(() => ({ kind: 'answer', body: '<!doctype html><p>Welcome</p>' }));
+    await seconds(120);
+    expect(listener?.feed.snapshot().phase).toEqual({
+      kind: 'stopped',
+      problem: { kind: 'not-a-playlist', url: origin.url },
+    });
+    expect(network.requests).toHaveLength(5);
+  });
+
+  it('denied is final until somebody presses again', async () => {
+    listen(() => status(403));
+    await seconds(60);
+    expect(listener?.feed.snapshot().phase).toEqual({
+      kind: 'stopped',
+      problem: { kind: 'denied', status: 403 },
+    });
+    expect(network.requests).toHaveLength(1);
+  });
+});
+
+describe('an origin in trouble', () => {
+  const outage: [string, Fault][] = [
+    ['refuses', (request, healthy) => (elapsed(request) > 60 ? refused : healthy)],
+    ['answers 503', (request, healthy) => (elapsed(request) > 60 ? status(503) : healthy)],
+    ['hangs', (request, healthy) => (elapsed(request) > 60 ? { kind: 'hang' } : healthy)],
+  ];
+  it.each(outage)('that %s for good is asked at most 20 times in any minute', async (_name, fault) => {
+    listen(fault);
+    await seconds(600);
+    const after = network.requests.filter((request) => elapsed(request) > 60);
+    expect(after.length).toBeGreaterThan(20);
+    expect(mostWithin(60_000, after)).toBeLessThanOrEqual(20);
+    expect(mostWithin(1_000)).toBeLessThanOrEqual(10);
+  });
+
+  it('that is dead from the beginning is asked as rarely, and for ever', async () => {
+    listen(() => refused);
+    await seconds(600);
+    expect(mostWithin(60_000)).toBeLessThanOrEqual(20);
+    expect(network.requests.filter((request) => elapsed(request) > 540).length).toBeGreaterThan(3);
+  });
+
+  it('is out for less than what is in hand: nobody hears it', async () => {
+    listen((request, healthy) => (elapsed(request) > 30 && elapsed(request) < 42 ? refused : healthy));
+    await seconds(120);
+    expect(listener?.silentSeconds()).toBe(0);
+    expect(gaps()).toBe(0);
+  });
+
+  it('is out for longer than its window: the loss is a gap, and the rest is heard', async () => {
+    listen((request, healthy) => (elapsed(request) > 30 && elapsed(request) < 110 ? refused : healthy), {
+      windowSegments: 6,
+    });
+    await seconds(10);
+    const startedAt = (listener?.positionSeconds() ?? 0) - (listener?.heardSeconds() ?? 0);
+    await seconds(120);
+    expect(gaps()).toBeGreaterThan(5);
+    // What was passed over is what was neither heard nor waited for.
+    const { positionSeconds = () => 0, heardSeconds = () => 0 } = listener ?? {};
+    expect(listener?.feed.snapshot().lostSeconds).toBe(positionSeconds() - startedAt - heardSeconds());
+    // Silent while nothing was in hand, not longer than the longest backoff beyond the outage.
+    expect(listener?.silentSeconds()).toBeLessThan(110 - 30 - 12 + 11);
+    const numbers = asked('segment').map(({ url }) => segmentNumber(url));
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('refuses with Retry-After: nothing at all is asked until then', async () => {
+    const random = seededRandom(7);
+    const refusals: number[] = [];
+    listen((request, healthy) => {
+      if (elapsed(request) > 15 && elapsed(request) < 60 && random() < 0.7) {
+        refusals.push(request.atMs);
+        return status(503, { 'retry-after': '2' });
+      }
+      return healthy;
+    });
+    await seconds(120);
+    expect(refusals.length).toBeGreaterThan(10);
+    for (const refusedAt of refusals) {
+      const early = network.requests.filter(({ atMs }) => atMs > refusedAt && atMs < refusedAt + 2_000);
+      // Those that were asked for in the same opening were in flight already.
+      expect(early).toEqual([]);
+    }
+    expect(listener?.heardSeconds()).toBeGreaterThan(95);
+  });
+
+  it('cuts bodies: nothing is asked for twice', async () => {
+    const random = seededRandom(3);
+    let sent = 0;
+    listen((_request, healthy) => {
+      if (healthy.kind !== 'answer' || !(healthy.body instanceof Uint8Array)) return healthy;
+      const cut = random() < 0.5 ? Math.floor(healthy.body.length * 0.6) : undefined;
+      sent += cut ?? healthy.body.length;
+      return cut === undefined ? healthy : { ...healthy, breakAt: cut };
+    });
+    await seconds(120);
+    const distinct = new Set(asked('segment').map(({ url }) => url)).size;
+    expect(asked('segment').some(({ headers }) => headers.has('range'))).toBe(true);
+    expect(sent).toBe(distinct * 12_000 + 624);
+    expect(listener?.silentSeconds()).toBe(0);
+  });
+
+  it('gives pages instead of media: none of them reaches the player', async () => {
+    const random = seededRandom(5);
+    listen((_request, healthy) =>
+      random() < 0.4 ? { kind: 'answer', body: '<!doctype html><title>Busy</title>' } : healthy,
+    );
+    await seconds(120);
+    expect(listener?.heardSeconds()).toBeGreaterThan(60);
+    for (const { state, sequence } of listener?.feed.snapshot().slots ?? []) {
+      if (state.kind !== 'held') continue;
+      const body = listener?.feed.resource(`https://feed.holdline.invalid/segment/${sequence}`);
+      expect(body?.length).toBe(12_000);
+    }
+  });
+
+  it('has lost one segment: one target duration of patience, then a gap of that segment alone', async () => {
+    listen((request, healthy) => (request.url.endsWith('/14.m4s') ? status(404) : healthy));
+    await seconds(90);
+    expect(listener?.feed.snapshot().lostSeconds).toBe(4);
+    const tries = asked('segment').filter(({ url }) => url.endsWith('/14.m4s'));
+    expect(tries.length).toBeGreaterThan(1);
+    expect(tries.length).toBeLessThan(8);
+    expect(listener?.silentSeconds()).toBe(0);
+  });
+});
+
+describe('the playlist that the player sees', () => {
+  it('lists only what is in hand, and the next one comes when there is more', async () => {
+    const { feed } = listen();
+    await seconds(1);
+    const never = new AbortController().signal;
+    const first = await feed.playlist(null, never);
+    expect(first.text).toContain('#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES');
+    const addresses = first.text
+      .split('\n')
+      .filter((line) => line.startsWith('https://feed.holdline.invalid/segment/'));
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses) expect(feed.resource(address)).not.toBeNull();
+
+    let second: { lastSequence: number } | null = null;
+    void feed.playlist(first.lastSequence, never).then((playlist) => {
+      second = playlist;
+    });
+    await clock.advance(10);
+    expect(second).toBeNull();
+    await seconds(8);
+    expect(second).toMatchObject({ lastSequence: first.lastSequence + 1 });
+  });
+
+  it('a request that is given up leaves nothing waiting', async () => {
+    const { feed } = listen();
+    await seconds(1);
+    const { lastSequence } = await feed.playlist(null, new AbortController().signal);
+    const abort = new AbortController();
+    const waiting = feed.playlist(lastSequence, abort.signal);
+    abort.abort(new Error('not wanted any more'));
+    await expect(waiting).rejects.toThrow('not wanted any more');
+  });
+});

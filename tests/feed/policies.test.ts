@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { planFetches, soonestNeeded, type PlannedSlot } from '../../src/feed/fetch-plan.ts';
+import { missingSegmentVerdict, notStartedDelayMs } from '../../src/feed/patience.ts';
+import { createThroughputMeter } from '../../src/feed/throughput.ts';
+
+const slots = (states: string): PlannedSlot[] =>
+  Array.from(states, (letter, sequence) => ({
+    sequence,
+    startSeconds: sequence * 4,
+    durationSeconds: 4,
+    state: ({ h: 'held', f: 'fetching', g: 'gap', w: 'wanted' } as const)[letter as 'h' | 'f' | 'g' | 'w'],
+  }));
+const facts = { neededFrom: 0, positionSeconds: 0, aheadSeconds: 120, maxInFlight: 4 };
+
+describe('planFetches', () => {
+  it.each([
+    ['soonest first, as many as may be in flight', 'wwwwww', {}, [0, 1, 2, 3]],
+    ['those in flight count', 'hffwww', {}, [3, 4]],
+    ['nothing when full', 'ffffw', {}, []],
+    ['not behind the listener', 'wwwww', { neededFrom: 3 }, [3, 4]],
+    ['a fetch behind the listener takes no place', 'ffffwww', { neededFrom: 4 }, [4, 5, 6]],
+    ['not beyond the horizon', 'wwwww', { positionSeconds: 0, aheadSeconds: 9 }, [0, 1, 2]],
+    ['gaps and held ones are done', 'hgwgw', {}, [2, 4]],
+  ])('%s', (_name, states, changes, expected) => {
+    expect(planFetches({ slots: slots(states), ...facts, ...changes })).toEqual(expected);
+  });
+});
+
+describe('soonestNeeded', () => {
+  it('is the first unsettled slot from the listener on', () => {
+    expect(soonestNeeded(slots('hhgfw'), 0)).toBe(3);
+    expect(soonestNeeded(slots('wwhfw'), 2)).toBe(3);
+    expect(soonestNeeded(slots('hhg'), 0)).toBeNull();
+  });
+});
+
+describe('notStartedDelayMs', () => {
+  const sequence = (random: () => number) =>
+    Array.from({ length: 7 }, (_, polls) => notStartedDelayMs(polls, 8_000, random));
+  it('grows from two seconds to the cap and stays there', () => {
+    expect(sequence(() => 1)).toEqual([2_000, 3_000, 4_500, 6_750, 8_000, 8_000, 8_000]);
+  });
+  it('is spread over the upper half', () => {
+    expect(sequence(() => 0)).toEqual([1_000, 1_500, 2_250, 3_375, 4_000, 4_000, 4_000]);
+  });
+  it('a producer can slow everybody down', () => {
+    expect(notStartedDelayMs(20, 60_000, () => 0.5)).toBe(45_000);
+  });
+});
+
+describe('missingSegmentVerdict', () => {
+  const listed = { listed: true, missingForMs: 0, targetDurationSeconds: 4 };
+  it('what is listed no more will never come', () => {
+    expect(missingSegmentVerdict({ ...listed, listed: false }, () => 0)).toEqual({
+      kind: 'gap',
+      reason: 'expired',
+    });
+  });
+  it('what is listed is given one target duration', () => {
+    expect(missingSegmentVerdict(listed, () => 0.5)).toEqual({ kind: 'retry', afterMs: 1_200 });
+    expect(missingSegmentVerdict({ ...listed, missingForMs: 3_999 }, () => 0)).toMatchObject({
+      kind: 'retry',
+    });
+    expect(missingSegmentVerdict({ ...listed, missingForMs: 4_000 }, () => 0)).toEqual({
+      kind: 'gap',
+      reason: 'missing',
+    });
+  });
+});
+
+describe('createThroughputMeter', () => {
+  it('counts the time in which something was under way, once', () => {
+    const meter = createThroughputMeter();
+    meter.begin(0);
+    meter.begin(0);
+    meter.bytes(10_000, 500);
+    meter.bytes(10_000, 1_000);
+    meter.end(1_000);
+    meter.end(1_000);
+    // Twenty thousand bytes in one second, though two transfers took one second each.
+    expect(meter.bitsPerSecond(5_000)).toBe(160_000);
+  });
+  it('a pause between transfers is not the line’s fault', () => {
+    const meter = createThroughputMeter();
+    for (const start of [0, 4_000]) {
+      meter.begin(start);
+      meter.bytes(10_000, start + 500);
+      meter.end(start + 500);
+    }
+    expect(meter.bitsPerSecond(4_600)).toBe(160_000);
+  });
+  it('says nothing before there is enough to say', () => {
+    const meter = createThroughputMeter();
+    meter.begin(0);
+    meter.bytes(1_000, 5);
+    expect(meter.bitsPerSecond(10)).toBeNull();
+  });
+  it('forgets what is old', () => {
+    const meter = createThroughputMeter();
+    meter.begin(0);
+    meter.bytes(100_000, 100);
+    meter.end(100);
+    meter.begin(60_000);
+    meter.bytes(20_000, 61_000);
+    expect(meter.bitsPerSecond(61_000)).toBe(160_000);
+  });
+  it('a line that stops carrying shows it at once', () => {
+    const meter = createThroughputMeter();
+    meter.begin(0);
+    meter.bytes(20_000, 1_000);
+    expect(meter.bitsPerSecond(9_000)).toBeLessThan(20_000);
+  });
+});
