@@ -1,0 +1,61 @@
+import type { EnginePosition, FeedSnapshot } from '../playback/engine.ts';
+import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
+import type { LinkState } from './link-state.ts';
+import type { PlaybackState } from './playback-state.ts';
+
+/** Where the broadcast document stands. A page opened with a bare stream URL has none. */
+export type BroadcastState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded'; readonly document: BroadcastDocument; readonly fetchedAtMs: number }
+  /** Could not be had yet; it is tried again by itself. */
+  | { readonly kind: 'unreachable' }
+  /** It was read and is wrong; `message` names the field, in English, for whoever publishes it. */
+  | { readonly kind: 'malformed'; readonly message: string };
+
+/** A mistake in the page's own address: nothing can be played until it is corrected. */
+export interface AddressProblem {
+  readonly kind: 'invalid-url' | 'unsupported-scheme' | 'origin-not-allowed';
+  readonly url: string;
+}
+
+export interface Output {
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+}
+
+/** One moment of the link, for the pulse on the line and the details. */
+export interface AttemptMark {
+  readonly id: number;
+  readonly atMs: number;
+  readonly outcome: 'pending' | 'ok' | 'failed';
+}
+
+/** Everything the pages show is derived from this. Milliseconds are of the session's Clock. */
+export interface SessionState {
+  readonly playback: PlaybackState;
+  readonly link: LinkState;
+  readonly broadcast: BroadcastState;
+  readonly address: AddressProblem | null;
+  readonly output: Output;
+  readonly feed: FeedSnapshot | null;
+  readonly position: EnginePosition;
+  /** The newest attempts, oldest first, at most 32. */
+  readonly attempts: readonly AttemptMark[];
+  /** Attempts since Listen was pressed. */
+  readonly attemptCount: number;
+  /** Wall clock of the origin or host minus ours, milliseconds; 0 until known. */
+  readonly clockOffsetMs: number;
+}
+
+/** What a person can ask of a session. Each is an intent; the state changes when the element or the origin answers. */
+export interface SessionCommands {
+  listen(): void;
+  pause(): void;
+  /** After a failure or a refusal: one manual try. Also "try now" while waiting. */
+  retry(): void;
+  jumpToLive(): void;
+  setVolume(volume: number): void;
+  setMuted(muted: boolean): void;
+}

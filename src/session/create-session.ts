@@ -1,0 +1,250 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Address } from '../broadcast/address.ts';
+import type { BroadcastEvent } from '../broadcast/document-poller.ts';
+import type { Clock } from '../network/clock.ts';
+import type { OnlineStatus } from '../network/online-status.ts';
+import type { Engine, EngineEvent, FeedEvent, Pathway } from '../playback/engine.ts';
+import type { SessionCommands, SessionState } from './audio-session.ts';
+import { markAnswer, markAttempt } from './attempt-marks.ts';
+import { nextLinkState, steady, type LinkInput } from './link-state.ts';
+import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
+
+/** How often what only time changes is brought up to date. */
+const TICK_MS = 500;
+
+export interface AudioSession {
+  readonly store: StoreApi<SessionState>;
+  readonly commands: SessionCommands;
+  readonly clock: Clock;
+  destroy(): void;
+}
+
+export interface SessionOptions {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly address: Address;
+  readonly online: OnlineStatus;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  /** Polls the broadcast document at `url` until the signal aborts. */
+  followDocument(url: string, onEvent: (event: BroadcastEvent) => void, signal: AbortSignal): void;
+  /** Told of every input and event, for the debug log; never changes anything. */
+  onTrace?(entry: TraceEntry): void;
+}
+
+export interface TraceEntry {
+  readonly atMs: number;
+  readonly type: string;
+  readonly detail: unknown;
+}
+
+/**
+ * The audio session: one listener, one broadcast, one element. Decisions are the pure machines'; this shell takes
+ * the engine's events and a person's presses to them, keeps the result in a store, and runs what follows from it.
+ */
+export function createSession(options: SessionOptions): AudioSession {
+  const { engine, clock } = options;
+  const lifetime = new AbortController();
+  const preferences = readPreferences(options.storage);
+  const { address } = options;
+  const store = createStore<SessionState>(() => ({
+    playback: idle,
+    link: steady,
+    broadcast: address.kind === 'document' ? { kind: 'loading' } : { kind: 'none' },
+    address: address.kind === 'problem' ? { kind: address.problem, url: address.url } : null,
+    output: preferences,
+    feed: null,
+    position: engine.position(),
+    attempts: [],
+    attemptCount: 0,
+    clockOffsetMs: 0,
+  }));
+  const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
+
+  const playback = (input: PlaybackInput) => {
+    const before = store.getState().playback;
+    const next = nextPlaybackState(before, input);
+    if (next === before) return;
+    trace('playback', { input, from: before.kind, to: next.kind });
+    store.setState({ playback: next });
+  };
+  const link = (input: LinkInput) => {
+    const before = store.getState().link;
+    const next = nextLinkState(before, input);
+    if (next === before) return;
+    if (next.kind !== before.kind) trace('link', { input, from: before.kind, to: next.kind });
+    store.setState({ link: next });
+  };
+
+  const pathways = (): readonly Pathway[] => {
+    if (address.kind === 'stream') return [{ id: 'stream', url: address.url }];
+    const { broadcast } = store.getState();
+    return broadcast.kind === 'loaded' ? broadcast.document.pathways : [];
+  };
+
+  /** Somebody wants to hear, and as soon as it is known where from, the engine follows. */
+  const startIfWanted = () => {
+    const { playback: state } = store.getState();
+    if (state.kind !== 'joining' && state.kind !== 'blocked') return;
+    const known = pathways();
+    if (known.length > 0) engine.start(known);
+  };
+
+  const onFeedEvent = (event: FeedEvent) => {
+    switch (event.type) {
+      case 'attempt': {
+        const { attempts, attemptCount } = store.getState();
+        store.setState({
+          attempts: markAttempt(attempts, attemptCount + 1, event),
+          attemptCount: attemptCount + 1,
+        });
+        return;
+      }
+      case 'answer': {
+        store.setState({ attempts: markAnswer(store.getState().attempts, event) });
+        trace('answer', event);
+        // Before the start a 404 is the origin's honest answer, and for a segment it is the feed's to judge.
+        if (event.outcome === 'ok' || event.outcome === 'not-found') link({ type: 'ok', atMs: event.atMs });
+        else link({ type: 'failed', atMs: event.atMs, failure: event.outcome, status: event.status });
+        return;
+      }
+      case 'gate':
+        link({ type: 'held-back', untilMs: event.closedUntilMs });
+        return;
+      case 'changed': {
+        const feed = engine.feed();
+        store.setState({ feed });
+        if (feed !== null) playback({ type: 'feed-phase', phase: feed.phase.kind });
+        return;
+      }
+    }
+  };
+
+  const onEngineEvent = (event: EngineEvent) => {
+    switch (event.type) {
+      case 'feed':
+        onFeedEvent(event.event);
+        return;
+      case 'output':
+        store.setState({ output: { volume: event.volume, muted: event.muted } });
+        writePreferences(options.storage, { volume: event.volume, muted: event.muted });
+        return;
+      case 'media-fault':
+        trace('media-fault', event.message);
+        return;
+      case 'failed':
+        if (event.problem.kind === 'denied') link({ type: 'denied', status: event.problem.status });
+        playback(event);
+        return;
+      case 'playing':
+      case 'stalled':
+      case 'paused':
+      case 'blocked':
+      case 'ended':
+        playback(event);
+        return;
+    }
+  };
+
+  const onBroadcast = (event: BroadcastEvent) => {
+    trace('broadcast', event.kind);
+    switch (event.kind) {
+      case 'document':
+        store.setState({
+          broadcast: { kind: 'loaded', document: event.document, fetchedAtMs: clock.now() },
+        });
+        startIfWanted();
+        return;
+      case 'clock':
+        store.setState({ clockOffsetMs: event.offsetMs });
+        return;
+      case 'unreachable':
+      case 'malformed': {
+        // The last good document stands.
+        if (store.getState().broadcast.kind === 'loaded') return;
+        store.setState({
+          broadcast:
+            event.kind === 'malformed'
+              ? { kind: 'malformed', message: event.message }
+              : { kind: 'unreachable' },
+        });
+        return;
+      }
+    }
+  };
+
+  const listen = () => {
+    const { playback: state } = store.getState();
+    trace('press', state.kind);
+    if (store.getState().address !== null) return;
+    if (state.kind === 'failed' || state.kind === 'ended') {
+      engine.stop();
+      link({ type: 'reset' });
+    }
+    playback({ type: 'listen' });
+    // Inside the gesture, before anything asynchronous.
+    engine.unlock();
+    startIfWanted();
+  };
+
+  const commands: SessionCommands = {
+    listen,
+    pause() {
+      const { kind } = store.getState().playback;
+      if (kind === 'playing' || kind === 'rebuffering') {
+        engine.pause();
+        return;
+      }
+      // Nothing is heard yet: to pause is to give up waiting.
+      engine.stop();
+      playback({ type: 'stop' });
+      store.setState({ feed: null, attempts: [] });
+    },
+    retry() {
+      const { kind } = store.getState().playback;
+      if (kind === 'failed' || kind === 'ended' || kind === 'blocked' || kind === 'idle') listen();
+      else engine.hurry();
+    },
+    jumpToLive: () => engine.jumpToLive(),
+    setVolume: (volume) => engine.setVolume(volume),
+    setMuted: (muted) => engine.setMuted(muted),
+  };
+
+  const disposers = [
+    engine.subscribe(onEngineEvent),
+    options.online.subscribe((online) => {
+      trace('online', online);
+      link(online ? { type: 'online' } : { type: 'offline', atMs: clock.now() });
+      engine.setOnline(online);
+    }),
+  ];
+  let cancelTick: (() => void) | null = null;
+  const tick = () => {
+    cancelTick = clock.setTimer(() => {
+      link({ type: 'tick', nowMs: clock.now() });
+      if (store.getState().playback.kind !== 'idle') store.setState({ position: engine.position() });
+      tick();
+    }, TICK_MS);
+  };
+
+  engine.setVolume(preferences.volume);
+  engine.setMuted(preferences.muted);
+  if (!options.online.isOnline()) {
+    link({ type: 'offline', atMs: clock.now() });
+    engine.setOnline(false);
+  }
+  if (address.kind === 'document') options.followDocument(address.url, onBroadcast, lifetime.signal);
+  tick();
+
+  return {
+    store,
+    commands,
+    clock,
+    destroy() {
+      lifetime.abort(new Error('session ended'));
+      cancelTick?.();
+      for (const dispose of disposers) dispose();
+      engine.destroy();
+    },
+  };
+}

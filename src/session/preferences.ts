@@ -1,0 +1,37 @@
+import { boolean, fallback, maxValue, minValue, number, object, parse, pipe } from 'valibot';
+
+/** What a listener's device remembers between visits. No identifier, nothing about what was heard. */
+export interface Preferences {
+  readonly volume: number;
+  readonly muted: boolean;
+}
+
+const KEY = 'holdline.output';
+
+const schema = fallback(
+  object({
+    volume: fallback(pipe(number(), minValue(0), maxValue(1)), 1),
+    muted: fallback(boolean(), false),
+  }),
+  { volume: 1, muted: false },
+);
+
+/** Reads what was saved; whatever is damaged falls back to the default. Never throws (storage may be refused). */
+export function readPreferences(storage: Pick<Storage, 'getItem'> | null): Preferences {
+  let saved: unknown = null;
+  try {
+    saved = JSON.parse(storage?.getItem(KEY) ?? 'null');
+  } catch {
+    // Not JSON, or a storage that may not be read: the defaults will do.
+  }
+  return parse(schema, saved);
+}
+
+/** Saves; a full or refused storage only means that nothing is remembered. */
+export function writePreferences(storage: Pick<Storage, 'setItem'> | null, preferences: Preferences): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // Nothing a listener could or should do about it.
+  }
+}
