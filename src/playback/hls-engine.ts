@@ -49,6 +49,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   /** From the attaching of a source to its first data the element says "paused" without anybody having paused it. */
   let attaching = false;
   let hasMoved = false;
+  /** The playhead in feed time; survives the element's losing its source. */
+  let heardUntilSeconds = 0;
   let status: ElementStatus | null = null;
   let faultTimesMs: number[] = [];
   let lastFailureAtMs = clock.now();
@@ -75,8 +77,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   };
 
   const toFeedTime = () => audio.currentTime + (player?.originSeconds() ?? 0);
-  const positionSeconds = () =>
-    audio.readyState === 0 ? (feed?.snapshot().slots[0]?.startSeconds ?? 0) : toFeedTime();
+  const positionSeconds = () => {
+    if (!attaching && audio.readyState > 0) return toFeedTime();
+    return hasMoved ? heardUntilSeconds : (feed?.snapshot().slots[0]?.startSeconds ?? 0);
+  };
 
   const leaveHole = () => {
     if (feed === null || audio.seeking) return;
@@ -91,7 +95,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
 
   const look = () => {
     if (feed === null) return;
-    if (audio.currentTime > 0.05) hasMoved = true;
+    if (!attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+      hasMoved ||= audio.currentTime > 0.05;
+      heardUntilSeconds = toFeedTime();
+    }
     if (attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       attaching = false;
       if (wanting && audio.paused) play();
@@ -105,7 +112,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       hasMoved,
     });
     if (next === 'stalled') leaveHole();
-    if (audio.readyState > 0) feed.movePlayhead({ positionSeconds: positionSeconds(), heard: hasMoved });
+    if (hasMoved || audio.readyState > 0)
+      feed.movePlayhead({ positionSeconds: positionSeconds(), heard: hasMoved });
     if (next === status) return;
     status = next;
     if (next === 'paused') wanting = false;
@@ -120,12 +128,13 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     }, LOOK_EVERY_MS);
   };
 
-  const build = (module: HlsModule, forFeed: Feed) => {
+  const build = (module: HlsModule, forFeed: Feed, resumeAtSeconds: number | null) => {
     attaching = true;
     player = createHlsPlayer({
       module,
       audio,
       feed: forFeed,
+      resumeAtSeconds,
       now: () => clock.now(),
       onFault: (fault) => onFault(fault, module, forFeed),
     });
@@ -151,8 +160,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       player?.recover();
       if (wanting) play();
     } else {
+      const resumeAtSeconds = hasMoved ? heardUntilSeconds : null;
       player?.destroy();
-      build(module, forFeed);
+      build(module, forFeed, resumeAtSeconds);
     }
   };
 
@@ -213,7 +223,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     keepLooking();
     code.get(thisRun.signal).then(
       (module) => {
-        if (!thisRun.signal.aborted) build(module, started);
+        if (!thisRun.signal.aborted) build(module, started, null);
       },
       () => {
         if (!thisRun.signal.aborted) fail({ kind: 'player-not-loaded' });

@@ -15,6 +15,8 @@ export interface HlsPlayerOptions {
   readonly module: HlsModule;
   readonly audio: HTMLAudioElement;
   readonly feed: Pick<Feed, 'playlist' | 'resource'>;
+  /** Where to go on, in feed time; null to begin with the first listed segment. */
+  readonly resumeAtSeconds: number | null;
   now(): number;
   onFault(fault: PlayerFault): void;
 }
@@ -55,7 +57,10 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
     feed,
     now: () => options.now(),
     onPlaylist({ startSeconds }) {
-      originSeconds ??= startSeconds;
+      if (originSeconds !== null) return;
+      originSeconds = startSeconds;
+      // hls.js reads this when it has parsed its first playlist, which it gets right after this call.
+      hls.config.startPosition = Math.max(0, (options.resumeAtSeconds ?? startSeconds) - startSeconds);
     },
   });
   const hls = new HlsClass({ ...config, loader });
