@@ -13,15 +13,21 @@ const dist = join(root, 'dist');
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 
+/** A listener reads one language: the others are never fetched. The largest stands for all. */
+const languages = Object.keys(manifest).filter((key) => /^src\/i18n\/[a-z]{2}\.ts$/.test(key));
+const [language] = languages.sort((one, other) => size(manifest[other].file) - size(manifest[one].file));
+
 const first = new Set();
 const everything = new Set();
 function visit(key, isFirst) {
   const chunk = manifest[key];
-  if (chunk === undefined || (isFirst ? first : everything).has(chunk.file)) return;
-  if (isFirst) first.add(chunk.file);
+  const known = isFirst ? first : everything;
+  if (chunk === undefined || known.has(chunk.file) || (languages.includes(key) && key !== language)) return;
+  known.add(chunk.file);
   everything.add(chunk.file);
   for (const imported of chunk.imports ?? []) visit(imported, isFirst);
-  for (const imported of chunk.dynamicImports ?? []) visit(imported, false);
+  // The words are fetched before anything is drawn.
+  for (const imported of chunk.dynamicImports ?? []) visit(imported, isFirst && imported === language);
 }
 visit('index.html', true);
 // Workers are no part of the manifest: they are found by their names in what refers to them.

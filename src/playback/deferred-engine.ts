@@ -1,7 +1,7 @@
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import type { Engine, EngineEvent, Pathway } from './engine.ts';
-import { loadPatiently } from './player-code.ts';
+import { loadPatiently } from '../network/patient-load.ts';
 
 export interface DeferredEngineOptions {
   readonly audio: HTMLAudioElement;

@@ -7,7 +7,7 @@ import { elementStatus, latencySeconds, type ElementStatus } from './element-sta
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
 import { holeJump, mediaRecovery } from './media-recovery.ts';
-import { loadPatiently } from './player-code.ts';
+import { loadPatiently } from '../network/patient-load.ts';
 import { chooseRendition } from './rendition-policy.ts';
 
 /** Between two looks at the element; `timeupdate` comes about as often, but not in every state. */

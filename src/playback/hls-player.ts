@@ -1,10 +1,10 @@
-import type * as HlsJs from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
 import type { Feed } from '../feed/feed.ts';
 import { SHOWN_PLAYLIST_URL } from '../feed/shown-playlist.ts';
+import type * as HlsCode from './hls-code.ts';
 import { createFeedLoader } from './feed-loader.ts';
 
-export type HlsModule = typeof HlsJs;
+export type HlsModule = typeof HlsCode;
 
 /** hls.js's fatal errors, translated once. */
 export type PlayerFault =
@@ -50,7 +50,7 @@ const config: Partial<HlsConfig> = {
 /** One hls.js instance on the element, fed by the feed; made anew for every rebuild. */
 export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
   const { module, audio, feed } = options;
-  const { default: HlsClass, Events } = module;
+  const { Hls, Events } = module;
   let originSeconds: number | null = null;
 
   const loader = createFeedLoader({
@@ -63,7 +63,7 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
       hls.config.startPosition = Math.max(0, (options.resumeAtSeconds ?? startSeconds) - startSeconds);
     },
   });
-  const hls = new HlsClass({ ...config, loader });
+  const hls = new Hls({ ...config, loader });
   hls.on(Events.ERROR, (_event, data: ErrorData) => {
     if (data.fatal) options.onFault(translate(module, data));
   });

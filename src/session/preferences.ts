@@ -1,4 +1,4 @@
-import { boolean, fallback, maxValue, minValue, number, object, parse, pipe } from 'valibot';
+import { boolean, check, number, object, pipe, safeParse } from 'valibot';
 
 /** What a listener's device remembers between visits. No identifier, nothing about what was heard. */
 export interface Preferences {
@@ -8,13 +8,15 @@ export interface Preferences {
 
 const KEY = 'holdline.output';
 
-const schema = fallback(
-  object({
-    volume: fallback(pipe(number(), minValue(0), maxValue(1)), 1),
-    muted: fallback(boolean(), false),
-  }),
-  { volume: 1, muted: false },
-);
+const DEFAULTS: Preferences = { volume: 1, muted: false };
+
+const schema = object({
+  volume: pipe(
+    number(),
+    check((value) => value >= 0 && value <= 1),
+  ),
+  muted: boolean(),
+});
 
 /** Reads what was saved; whatever is damaged falls back to the default. Never throws (storage may be refused). */
 export function readPreferences(storage: Pick<Storage, 'getItem'> | null): Preferences {
@@ -24,7 +26,8 @@ export function readPreferences(storage: Pick<Storage, 'getItem'> | null): Prefe
   } catch {
     // Not JSON, or a storage that may not be read: the defaults will do.
   }
-  return parse(schema, saved);
+  const read = safeParse(schema, saved);
+  return read.success ? read.output : DEFAULTS;
 }
 
 /** Saves; a full or refused storage only means that nothing is remembered. */

@@ -1,6 +1,6 @@
-import { fullJitter } from '../network/backoff.ts';
-import { sleep, type Clock } from '../network/clock.ts';
-import type { Random } from '../network/random.ts';
+import { fullJitter } from './backoff.ts';
+import { sleep, type Clock } from './clock.ts';
+import type { Random } from './random.ts';
 
 /** The page's own host may be choked as well; it is asked this often before a person is asked to help. */
 const ATTEMPTS = 6;

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import type { I18n } from '../i18n/i18n.ts';
+import type { FeedSnapshot } from '../playback/engine.ts';
+import { joinStatus } from '../session/join-status.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { useI18n } from '../ui/i18n-context.tsx';
+import { detailsReport } from './details-report.ts';
+import { usePageSession, useSession } from './session-context.tsx';
+
+/** What helps those who help: the facts behind the sentences, to read or to copy. */
+export function DetailsPanel(): ReactNode {
+  const i18n = useI18n();
+  const { store, clock } = usePageSession();
+  const report = () => {
+    const state = store.getState();
+    const nowMs = clock.now();
+    const wallNowMs = clock.wallNow();
+    return JSON.stringify(
+      detailsReport(state, joinStatus(state, nowMs, wallNowMs), {
+        version: __HOLDLINE_VERSION__,
+        nowMs,
+        wallNowMs,
+        userAgent: navigator.userAgent,
+        language: i18n.locale,
+      }),
+      null,
+      2,
+    );
+  };
+  return (
+    <details className="details">
+      <summary>{i18n.t('details.summary')}</summary>
+      <Facts />
+      <CopyButton label={i18n.t('details.copy')} text={report} />
+    </details>
+  );
+}
+
+function Facts(): ReactNode {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const feed = useSession((state) => state.feed);
+  const link = useSession((state) => state.link.kind);
+  const attemptCount = useSession((state) => state.attemptCount);
+  const inHandSeconds = useSession((state) => Math.floor(state.position.inHandSeconds));
+  const latencySeconds = useSession(({ position }) =>
+    position.latencySeconds === null ? null : Math.round(position.latencySeconds),
+  );
+  const unknown = t('details.unknown');
+  const facts: readonly (readonly [label: string, value: string])[] = [
+    [t('details.rendition'), rendition(feed, i18n) ?? unknown],
+    [t('details.inHand'), i18n.span(inHandSeconds)],
+    [t('details.latency'), latencySeconds === null ? unknown : i18n.span(latencySeconds)],
+    [t('details.link'), t(`link.${link}`)],
+    [t('details.attempts'), attemptCount.toLocaleString(i18n.tag)],
+    [t('details.pathway'), feed?.pathwayId ?? unknown],
+    [t('details.throughput'), kilobits(feed?.throughputBps ?? null, i18n) ?? unknown],
+    [t('details.lost'), i18n.span(feed?.lostSeconds ?? 0)],
+    [t('details.version'), __HOLDLINE_VERSION__],
+  ];
+  return (
+    <dl>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt className="quiet">{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function rendition(feed: FeedSnapshot | null, i18n: I18n): string | null {
+  const current = feed?.renditions.find(({ id }) => id === feed.renditionId);
+  if (current === undefined) return null;
+  const bitrate = kilobits(current.bandwidthBps, i18n);
+  if (bitrate === null || current.codecs === null) return bitrate ?? current.codecs;
+  return i18n.t('details.renditionCodecs', { bitrate, codecs: current.codecs });
+}
+
+function kilobits(bitsPerSecond: number | null, { t }: I18n): string | null {
+  return bitsPerSecond === null
+    ? null
+    : t('details.kilobits', { kilobits: Math.round(bitsPerSecond / 1000) });
+}

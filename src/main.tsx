@@ -1,0 +1,89 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { readAddress } from './broadcast/address.ts';
+import { followDocument } from './broadcast/document-poller.ts';
+import { SessionProvider } from './listener/session-context.tsx';
+import { ListenerPage } from './listener/listener-page.tsx';
+import type { Fetch } from './network/attempt.ts';
+import { loadPatiently } from './network/patient-load.ts';
+import { createOnlineStatus } from './network/online-status.ts';
+import { systemRandom } from './network/random.ts';
+import { createWorkerClock } from './network/worker-clock.ts';
+import { createDeferredEngine } from './playback/deferred-engine.ts';
+import { createSession, type TraceEntry } from './session/create-session.ts';
+import { exposeForDebugging } from './session/debug.ts';
+import { loadInitialI18n } from './ui/i18n-context.tsx';
+
+const clock = createWorkerClock();
+const fetchOnPage: Fetch = (url, init) => fetch(url, init);
+const audio = document.querySelector('audio');
+const root = document.querySelector('#root');
+if (audio === null || root === null)
+  throw new Error('index.html must hold one <audio> and one element with id "root".');
+
+const engine = createDeferredEngine({
+  audio,
+  clock,
+  random: systemRandom,
+  load: async () => {
+    const { createHlsEngine } = await import('./playback/hls-engine.ts');
+    return () =>
+      createHlsEngine({
+        audio,
+        clock,
+        random: systemRandom,
+        fetch: fetchOnPage,
+        loadHls: () => import('./playback/hls-code.ts'),
+      });
+  },
+});
+const debug = new URLSearchParams(location.search).has('debug');
+const log: TraceEntry[] = [];
+const session = createSession({
+  engine,
+  clock,
+  address: readAddress(location.href, ALLOWED_ORIGINS),
+  online: createOnlineStatus(),
+  storage: storageOrNull(),
+  followDocument(url, onEvent, signal) {
+    followDocument({
+      url,
+      pageUrl: location.href,
+      fetch: fetchOnPage,
+      clock,
+      random: systemRandom,
+      signal,
+      onEvent,
+    });
+  },
+  ...(debug ? { onTrace: (entry: TraceEntry) => log.push(entry) } : {}),
+});
+if (debug) exposeForDebugging(session, engine, log);
+
+const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
+void Promise.all([
+  words.get(new AbortController().signal),
+  HOLDLINE_DEMO ? import('./demo.ts').then(({ findDemo }) => findDemo()) : undefined,
+]).then(([i18n, demo]) =>
+  createRoot(root).render(
+    <StrictMode>
+      <SessionProvider session={session}>
+        <ListenerPage i18n={i18n} demo={demo} />
+      </SessionProvider>
+    </StrictMode>,
+  ),
+);
+
+// While the listener reads or waits: then nothing more has to come from the page's host when the talk starts.
+const whenIdle = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
+if (whenIdle === undefined) clock.setTimer(() => engine.preload(), 1_000);
+else whenIdle(() => engine.preload(), { timeout: 4_000 });
+
+function storageOrNull(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    // Refused by the browser's privacy settings: nothing is remembered.
+    return null;
+  }
+}

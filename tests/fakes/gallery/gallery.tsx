@@ -1,0 +1,77 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ListenerPage } from '../../../src/listener/listener-page.tsx';
+import { SessionProvider } from '../../../src/listener/session-context.tsx';
+import { i18nOf } from '../languages.ts';
+import { chooseLocale } from '../../../src/i18n/locale.ts';
+import { createFakeSession } from '../fake-session.ts';
+import { START_WALL_MS } from '../session-states.ts';
+import { pictured } from './states.ts';
+
+/**
+ * Every state of the page without a broadcast, for looking and for axe: `?state=NAME&lang=de`. Without a state, a list of
+ * links. `&demo` shows the demo bar, `&moving` lets time pass. Served by the dev server only; not part of the build.
+ */
+const STEP_MS = 500;
+/** Time that has passed before the picture: enough to have heard something. */
+const PRELUDE_STEPS = 90;
+
+const query = new URLSearchParams(location.search);
+const root = document.querySelector('#root');
+const picture = pictured[query.get('state') ?? ''];
+if (root === null) throw new Error('index.html must hold an element with id "root".');
+
+if (picture === undefined) {
+  createRoot(root).render(
+    <ul>
+      {Object.keys(pictured).map((name) => (
+        <li key={name}>
+          <a href={`?state=${name}`}>{name}</a>
+        </li>
+      ))}
+    </ul>,
+  );
+} else {
+  const { state, secondsAfterStart } = picture;
+  const { position } = state;
+  const session = createFakeSession(state, START_WALL_MS + secondsAfterStart * 1000);
+  // The states are drawn at clock time 0: what came before happens at negative times.
+  const preludeMs = PRELUDE_STEPS * STEP_MS;
+  const clock = {
+    ...session.clock,
+    now: () => session.clock.now() - preludeMs,
+    wallNow: () => session.clock.wallNow() - preludeMs,
+  };
+  createRoot(root).render(
+    <StrictMode>
+      <SessionProvider session={{ ...session, clock }}>
+        <ListenerPage
+          i18n={i18nOf(chooseLocale(query.get('lang'), []))}
+          {...(query.has('demo') && {
+            demo: { scenario: 'choked-start', beginAgain: () => location.reload() },
+          })}
+        />
+      </SessionProvider>
+    </StrictMode>,
+  );
+  setTimeout(() => {
+    for (let step = 1; step <= PRELUDE_STEPS; step += 1) {
+      if (position !== undefined) {
+        const positionSeconds = position.positionSeconds - ((PRELUDE_STEPS - step) * STEP_MS) / 1000;
+        session.store.setState({ position: { ...position, positionSeconds } });
+      }
+      session.advance(STEP_MS);
+    }
+    document.body.dataset['ready'] = 'true';
+    if (query.has('moving'))
+      setInterval(() => {
+        if (state.playback?.kind === 'playing') {
+          const before = session.store.getState().position;
+          session.store.setState({
+            position: { ...before, positionSeconds: before.positionSeconds + STEP_MS / 1000 },
+          });
+        }
+        session.advance(STEP_MS);
+      }, STEP_MS);
+  }, 50);
+}

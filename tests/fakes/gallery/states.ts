@@ -1,0 +1,257 @@
+import type { SessionState } from '../../../src/session/audio-session.ts';
+import type { EngineProblem } from '../../../src/playback/engine.ts';
+import { at, attempts, following, loaded, trouble } from '../session-states.ts';
+
+export interface Pictured {
+  readonly state: Partial<SessionState>;
+  /** Wall clock relative to the announced start, seconds. */
+  readonly secondsAfterStart: number;
+}
+
+const announcements = [
+  {
+    id: 'a1',
+    at: '2026-11-23T20:18:00Z',
+    level: 'warning' as const,
+    text: {
+      en: 'Our servers are under attack. The talk will begin as soon as enough of you are in.',
+      de: 'Unsere Server werden angegriffen. Das Gespräch beginnt, sobald genug von Ihnen dabei sind.',
+    },
+  },
+];
+
+function failed(problem: EngineProblem): Pictured {
+  return {
+    state: { playback: { kind: 'failed', problem }, broadcast: loaded({ state: 'live' }) },
+    secondsAfterStart: 600,
+  };
+}
+
+const steadyAttempts = attempts('oooooooooo-', 2100);
+const stormAttempts = attempts('oxoxxoxxoxxxx-x-', 1700);
+
+/** Every state of the listener page, by name. */
+export const pictured: Readonly<Record<string, Pictured>> = {
+  'ready-unknown': { state: { broadcast: { kind: 'none' } }, secondsAfterStart: 0 },
+  'ready-loading': { state: { broadcast: { kind: 'loading' } }, secondsAfterStart: 0 },
+  'ready-scheduled': { state: { broadcast: loaded() }, secondsAfterStart: -252 },
+  'ready-long-title': {
+    state: {
+      broadcast: loaded({
+        title:
+          'Donaudampfschifffahrtsgesellschaft und Straßenbahn: ein Abend über den öffentlichen Verkehr von gestern, heute und übermorgen',
+        host: 'Dr. Maximiliane Hohenstein-Wittgenburg und Prof. Karl-Theodor Abendroth',
+      }),
+    },
+    secondsAfterStart: -93_784,
+  },
+  'ready-late': { state: { broadcast: loaded() }, secondsAfterStart: 18 * 60 },
+  'ready-live': { state: { broadcast: loaded({ state: 'live' }) }, secondsAfterStart: 2700 },
+  'ready-ended': { state: { broadcast: loaded({ state: 'ended' }) }, secondsAfterStart: 9000 },
+  'ready-document-unreachable': { state: { broadcast: { kind: 'unreachable' } }, secondsAfterStart: 0 },
+  'ready-document-malformed': {
+    state: { broadcast: { kind: 'malformed', message: 'scheduledStart: expected an ISO 8601 time' } },
+    secondsAfterStart: 0,
+  },
+  'waiting-scheduled': {
+    state: {
+      playback: { kind: 'waiting' },
+      broadcast: loaded(),
+      attempts: attempts('oooooooo-', 6000),
+      attemptCount: 9,
+    },
+    secondsAfterStart: -95,
+  },
+  'waiting-late': {
+    state: {
+      playback: { kind: 'waiting' },
+      broadcast: loaded({ announcements }),
+      attempts: attempts('oooooooooooo-', 7000),
+      attemptCount: 141,
+    },
+    secondsAfterStart: 41 * 60 + 20,
+  },
+  'waiting-trouble': {
+    state: {
+      playback: { kind: 'waiting' },
+      link: trouble({ attempts: 12 }),
+      broadcast: loaded(),
+      attempts: attempts('oxxoxxxoxxxx-', 5000),
+      attemptCount: 160,
+    },
+    secondsAfterStart: 42 * 60,
+  },
+  'waiting-unknown': {
+    state: { playback: { kind: 'waiting' }, attempts: attempts('oooo'), attemptCount: 4 },
+    secondsAfterStart: 0,
+  },
+  joining: {
+    state: {
+      playback: { kind: 'joining' },
+      broadcast: loaded({ state: 'live' }),
+      attempts: attempts('ooo--', 300),
+      attemptCount: 5,
+    },
+    secondsAfterStart: 2520,
+  },
+  'joining-trouble': {
+    state: {
+      playback: { kind: 'joining' },
+      link: trouble({ kind: 'lost', lastFailure: 'timed-out', attempts: 21, nextAttemptAtMs: 6000 }),
+      broadcast: loaded({ state: 'live' }),
+      attempts: attempts('oxoxxxxxxx--', 2600),
+      attemptCount: 45,
+    },
+    secondsAfterStart: 2560,
+  },
+  listening: {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(18, 23),
+      position: at(18, 23.6),
+      attempts: steadyAttempts,
+      attemptCount: 88,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-behind': {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(61, 140),
+      position: at(61, 146),
+      attempts: steadyAttempts,
+      attemptCount: 288,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-in-trouble': {
+    state: {
+      playback: { kind: 'playing' },
+      link: trouble(),
+      broadcast: loaded({ state: 'live' }),
+      feed: following(21, 37, {}, 64),
+      position: at(21, 38),
+      attempts: stormAttempts,
+      attemptCount: 131,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-lost': {
+    state: {
+      playback: { kind: 'playing' },
+      link: trouble({ kind: 'lost', lastFailure: 'unreachable', attempts: 14, nextAttemptAtMs: 7000 }),
+      broadcast: loaded({ state: 'live' }),
+      feed: following(6, 41),
+      position: at(6, 43),
+      attempts: attempts('ooxxoxxxxxxx-', 2600),
+      attemptCount: 131,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-offline': {
+    state: {
+      playback: { kind: 'playing' },
+      link: { kind: 'offline', sinceMs: -4000 },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(16, 27),
+      position: at(16, 29),
+      attempts: attempts('ooooxx', 2600),
+      attemptCount: 131,
+    },
+    secondsAfterStart: 3000,
+  },
+  rebuffering: {
+    state: {
+      playback: { kind: 'rebuffering' },
+      link: trouble({ kind: 'lost', lastFailure: 'stalled', attempts: 33, nextAttemptAtMs: 2000 }),
+      broadcast: loaded({ state: 'live' }),
+      feed: following(0, 47),
+      position: at(0, 52),
+      attempts: attempts('oxxxoxxxxx-xxxx-', 2100),
+      attemptCount: 177,
+    },
+    secondsAfterStart: 3000,
+  },
+  'rebuffering-steady': {
+    state: {
+      playback: { kind: 'rebuffering' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(1, 22),
+      position: at(1, 24),
+      attempts: steadyAttempts,
+      attemptCount: 177,
+    },
+    secondsAfterStart: 3000,
+  },
+  offline: {
+    state: {
+      playback: { kind: 'rebuffering' },
+      link: { kind: 'offline', sinceMs: -40_000 },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(0, 30),
+      position: at(0, 70),
+      attemptCount: 177,
+    },
+    secondsAfterStart: 3000,
+  },
+  paused: {
+    state: {
+      playback: { kind: 'paused' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(40, 66),
+      position: at(40, 68),
+      attempts: steadyAttempts,
+      attemptCount: 90,
+    },
+    secondsAfterStart: 3000,
+  },
+  blocked: {
+    state: {
+      playback: { kind: 'blocked' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(18, 23),
+      position: at(18, 23.6),
+      attemptCount: 9,
+    },
+    secondsAfterStart: 2530,
+  },
+  ended: {
+    state: {
+      playback: { kind: 'ended' },
+      broadcast: loaded({ state: 'ended' }),
+      feed: following(0, 2, { ended: true, phase: { kind: 'complete' } }),
+      position: at(0, null),
+      attemptCount: 1730,
+    },
+    secondsAfterStart: 9000,
+  },
+  denied: {
+    state: {
+      playback: { kind: 'failed', problem: { kind: 'denied', status: 403 } },
+      link: { kind: 'denied', status: 403 },
+      broadcast: loaded({ state: 'live' }),
+      attemptCount: 3,
+    },
+    secondsAfterStart: 600,
+  },
+  'failed-not-a-playlist': failed({ kind: 'not-a-playlist', url: 'https://radio.example/live.html' }),
+  'failed-no-audio': failed({ kind: 'no-audio' }),
+  'failed-codec-not-supported': failed({ kind: 'codec-not-supported', codecs: ['ac-4.02.01.03'] }),
+  'failed-browser-not-supported': failed({ kind: 'browser-not-supported' }),
+  'failed-player-not-loaded': failed({ kind: 'player-not-loaded' }),
+  'failed-media': failed({ kind: 'media', message: 'bufferAppendError' }),
+  'address-invalid-url': {
+    state: { address: { kind: 'invalid-url', url: 'radio example' } },
+    secondsAfterStart: 0,
+  },
+  'address-unsupported-scheme': {
+    state: { address: { kind: 'unsupported-scheme', url: 'rtmp://radio.example/live' } },
+    secondsAfterStart: 0,
+  },
+  'address-origin-not-allowed': {
+    state: { address: { kind: 'origin-not-allowed', url: 'https://elsewhere.example/live.m3u8' } },
+    secondsAfterStart: 0,
+  },
+};
