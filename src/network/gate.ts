@@ -193,15 +193,16 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
 
   /** Starts all that may start, then sleeps until time alone can change something. */
   function pump(): void {
-    while (startNext(clock.now()));
-    sleepOrWake();
+    // One moment for both: what comes due between two looks at the clock would be neither started nor waited for.
+    let nowMs = clock.now();
+    while (startNext(nowMs)) nowMs = clock.now();
+    sleepOrWake(nowMs);
     tell();
   }
 
-  function sleepOrWake(): void {
+  function sleepOrWake(nowMs: number): void {
     cancelWake?.();
     cancelWake = null;
-    const nowMs = clock.now();
     const timesMs = [...waiters].map(readyAtMs);
     if (listeners.size > 0) timesMs.push(closedUntilMs(health));
     const nextMs = Math.min(...timesMs.filter((timeMs) => timeMs > nowMs));
@@ -292,10 +293,10 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
     subscribe(listener) {
       if (listeners.size === 0) told = snapshot();
       listeners.add(listener);
-      sleepOrWake();
+      pump();
       return () => {
         listeners.delete(listener);
-        sleepOrWake();
+        pump();
       };
     },
   };

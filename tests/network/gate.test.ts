@@ -586,3 +586,34 @@ describe('telling', () => {
     expect(on.clock.pending()).toBe(0);
   });
 });
+
+describe('a clock that moves while it is read, as every real one does', () => {
+  it.each([0.1, 0.37, 1, 2.9])(
+    'by %d ms a look: nothing that comes due in between is forgotten',
+    async (stepMs) => {
+      const fake = createFakeClock();
+      let extraMs = 0;
+      let early = 0.5;
+      const moving = {
+        ...fake,
+        now: () => fake.now() + (extraMs += stepMs),
+        // Browsers round: a timer may fire a moment early.
+        setTimer: (callback: () => void, delayMs: number) =>
+          fake.setTimer(callback, delayMs - early * stepMs),
+      };
+      const gate = createGate({ clock: moving, random: () => 0.999, budget: plenty });
+      gate.setMode(listening);
+      for (let round = 0; round < 40; round += 1) {
+        early = 0.5 + (round % 10);
+        const waiting = gate.acquire({ priority: 'segment', signal: never });
+        await fake.advance(200_000);
+        const state = await Promise.race([
+          waiting.then(() => 'granted'),
+          fake.advance(0).then(() => 'forgotten'),
+        ]);
+        expect(state).toBe('granted');
+        (await waiting).settle(refused(round % 3 === 0 ? 1_000 : null));
+      }
+    },
+  );
+});
