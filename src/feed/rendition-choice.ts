@@ -1,3 +1,4 @@
+import { isVideoCodec } from '../hls/codecs.ts';
 import type { MultivariantPlaylist, Variant } from '../hls/multivariant-playlist.ts';
 
 /** A rendition that the feed can follow: one media playlist. */
@@ -16,8 +17,8 @@ export type RenditionChoice =
   | { readonly kind: 'no-audio' }
   | { readonly kind: 'codec-not-supported'; readonly codecs: readonly string[] };
 
-/** RFC 6381 prefixes of what can carry a talk. What is not listed is video or text. */
-const AUDIO_CODEC = /^(?:mp4a|opus|flac|ac-3|ec-3|ac-4|alac|mp3|vorbis)(?:\.|$)/i;
+/** Timed text (RFC 6381 names): what is neither that nor video is taken for audio, be it a codec of tomorrow. */
+const TEXT_CODEC = /^(?:wvtt|stpp|tx3g)(?:\.|$)/i;
 
 /**
  * The renditions worth following, lowest bandwidth first: those with audio, in one codec family that this
@@ -73,7 +74,7 @@ function hasAudio(variant: Variant): boolean {
 }
 
 function audioCodecs(variant: Variant): string | null {
-  const audio = variant.codecs?.filter((codec) => AUDIO_CODEC.test(codec.trim())) ?? [];
+  const audio = variant.codecs?.filter((codec) => !isVideoCodec(codec) && !TEXT_CODEC.test(codec)) ?? [];
   return audio.length > 0 ? audio.join(',') : null;
 }
 

@@ -104,6 +104,17 @@ describe('createThroughputMeter', () => {
     meter.bytes(20_000, 61_000);
     expect(meter.bitsPerSecond(61_000)).toBe(160_000);
   });
+  it('a choked line shows after two seconds, however fast it was before', () => {
+    const meter = createThroughputMeter();
+    for (const start of [0, 4_000, 8_000]) {
+      meter.begin(start);
+      meter.bytes(50_000, start + 5);
+      meter.end(start + 5);
+    }
+    meter.begin(12_000);
+    for (let ms = 100; ms <= 2_500; ms += 100) meter.bytes(600, 12_000 + ms);
+    expect(meter.bitsPerSecond(14_500)).toBeCloseTo(48_000, -3);
+  });
   it('a line that stops carrying shows it at once', () => {
     const meter = createThroughputMeter();
     meter.begin(0);

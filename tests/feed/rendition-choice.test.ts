@@ -36,6 +36,12 @@ describe('chooseRenditions', () => {
     expect(choose(lines, () => false)).toEqual({ kind: 'codec-not-supported', codecs: ['ac-4.02.01.00'] });
   });
 
+  it('takes a codec that it has never heard of for audio, and leaves it to the browser', () => {
+    const lines = variant('BANDWIDTH=24000,CODECS="xaud.1,wvtt"', 'a.m3u8');
+    expect(choose(lines, () => false)).toEqual({ kind: 'codec-not-supported', codecs: ['xaud.1'] });
+    expect(choose(variant('BANDWIDTH=24000,CODECS="wvtt"', 'text.m3u8'))).toEqual({ kind: 'no-audio' });
+  });
+
   it('knows a stream without audio', () => {
     const lines = variant('BANDWIDTH=900000,CODECS="avc1.64001f",RESOLUTION=640x360', 'video.m3u8');
     expect(choose(lines)).toEqual({ kind: 'no-audio' });
