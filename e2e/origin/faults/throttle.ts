@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import type { Answer } from '../answer.ts';
+import type { Line } from '../line.ts';
+
+/** A line of so many bits per second, headers and bodies, shared by all connections that this fault strikes. */
+export const throttleSchema = v.strictObject({
+  type: v.literal('throttle'),
+  bitsPerSecond: v.pipe(
+    v.number('must be bits per second'),
+    v.minValue(1, 'must be at least 1 bit per second'),
+  ),
+});
+
+/** `line` is the one line of this entry of the scenario. */
+export function throttle(answer: Answer, line: Line): Answer {
+  return { ...answer, lines: [...answer.lines, line] };
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from './answer.ts';
+import { createAnswer, createErrorAnswer } from './answer.ts';
+import { readRange } from './http-range.ts';
+import type { Broadcast } from './live-window.ts';
+import { isAvailable, liveWindow } from './live-window.ts';
+import type { MediaLibrary, RenditionId } from './media-library.ts';
+import { renderMediaPlaylist, renderMultivariant } from './playlists.ts';
+
+export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'other';
+
+/** What a path asks for. */
+export interface Target {
+  readonly path: string;
+  readonly what: What;
+  readonly rendition: string | null;
+  /** Media sequence number of a segment. */
+  readonly sequence: number | null;
+}
+
+/** The multivariant playlists: /live/NAME.m3u8. */
+const multivariants: ReadonlyMap<string, readonly RenditionId[]> = new Map([
+  ['main', ['aac-24', 'aac-48', 'aac-96']],
+  ['opus', ['opus-48']],
+  ['all', ['aac-24', 'aac-48', 'aac-96', 'opus-48']],
+]);
+export type StreamName = 'main' | 'opus' | 'all';
+
+export function targetOf(path: string): Target {
+  const other: Target = { path, what: 'other', rendition: null, sequence: null };
+  const multivariant = /^\/live\/([a-z]+)\.m3u8$/.exec(path)?.[1];
+  if (multivariant !== undefined && multivariants.has(multivariant))
+    return { ...other, what: 'multivariant' };
+  const [, rendition, file, sequence] =
+    /^\/live\/([a-z0-9-]+)\/(index\.m3u8|init\.mp4|segment-(\d{1,9})\.m4s)$/.exec(path) ?? [];
+  if (rendition === undefined || file === undefined) return other;
+  if (file === 'index.m3u8') return { ...other, what: 'media-playlist', rendition };
+  if (file === 'init.mp4') return { ...other, what: 'init', rendition };
+  return { ...other, what: 'segment', rendition, sequence: Number(sequence) };
+}
+
+/** The state of the evening that a healthy answer depends on. */
+export interface Evening {
+  readonly library: MediaLibrary;
+  readonly broadcast: Broadcast;
+  readonly elapsedSeconds: number;
+  /** Unix time in milliseconds. */
+  readonly beganAtWallMs: number;
+}
+
+interface Found {
+  readonly contentType: string;
+  /** How long a shared cache may keep it. */
+  readonly cacheControl: string;
+  readonly body: Buffer;
+}
+
+/**
+ * Cache lifetimes as a CDN has them: a playlist no longer than half a target duration, what never changes for long,
+ * and a short one for errors, so that a crowd outside does not reach the origin with every request.
+ */
+const playlistCache = 'public, max-age=2';
+const multivariantCache = 'public, max-age=10';
+const mediaCache = 'public, max-age=3600, immutable';
+const errorCacheSeconds = 1;
+
+function findResource(target: Target, evening: Evening): Found | null {
+  const { library, broadcast, elapsedSeconds, beganAtWallMs } = evening;
+  const window = liveWindow(broadcast, elapsedSeconds);
+  if (window.kind === 'not-started') return null;
+  const playlist = { contentType: 'application/vnd.apple.mpegurl', cacheControl: playlistCache };
+  if (target.what === 'multivariant') {
+    const name = target.path.slice('/live/'.length, -'.m3u8'.length);
+    const renditions = multivariants.get(name)?.flatMap((id) => library.get(id) ?? []);
+    if (renditions === undefined) return null;
+    return {
+      ...playlist,
+      cacheControl: multivariantCache,
+      body: Buffer.from(renderMultivariant(renditions)),
+    };
+  }
+  const rendition = library.get(target.rendition ?? '');
+  if (rendition === undefined) return null;
+  switch (target.what) {
+    case 'media-playlist':
+      return { ...playlist, body: Buffer.from(renderMediaPlaylist(broadcast, window, beganAtWallMs)) };
+    case 'init':
+      return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.init };
+    case 'segment': {
+      const sequence = target.sequence ?? -1;
+      if (!isAvailable(broadcast, window, sequence)) return null;
+      return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.segment(sequence) };
+    }
+    case 'other':
+      return null;
+  }
+}
+
+function etagOf(body: Buffer): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+}
+
+/** What a healthy origin answers: whole, partial (RFC 9110, 14), unchanged, or not found. */
+export function healthyAnswer(
+  target: Target,
+  method: string,
+  requested: IncomingHttpHeaders,
+  evening: Evening,
+): Answer {
+  if (method !== 'GET' && method !== 'HEAD') {
+    const refusal = createErrorAnswer(405, 'Method Not Allowed', null);
+    return { ...refusal, headers: { ...refusal.headers, Allow: 'GET, HEAD, OPTIONS' } };
+  }
+  const found = findResource(target, evening);
+  if (found === null) return createErrorAnswer(404, 'Not Found', errorCacheSeconds);
+  const etag = etagOf(found.body);
+  const common = { ETag: etag, 'Cache-Control': found.cacheControl };
+  if (matchesEtag(requested['if-none-match'], etag)) return createAnswer(304, common, new Uint8Array());
+
+  const headers = { ...common, 'Content-Type': found.contentType, 'Accept-Ranges': 'bytes' };
+  const ifRange = requested['if-range'];
+  const isRange = method === 'GET' && (ifRange === undefined || ifRange === etag);
+  const part = readRange(isRange ? requested.range : undefined, found.body.length);
+  switch (part.kind) {
+    case 'whole':
+      return createAnswer(200, headers, found.body);
+    case 'unsatisfiable':
+      return createAnswer(
+        416,
+        { ...common, 'Content-Range': `bytes */${found.body.length}` },
+        new Uint8Array(),
+      );
+    case 'part': {
+      const contentRange = `bytes ${part.start}-${part.end}/${found.body.length}`;
+      const body = found.body.subarray(part.start, part.end + 1);
+      return createAnswer(206, { ...headers, 'Content-Range': contentRange }, body);
+    }
+  }
+}
+
+/** If-None-Match, compared weakly (RFC 9110, 13.1.2). */
+function matchesEtag(field: string | undefined, etag: string): boolean {
+  if (field === undefined) return false;
+  return field.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+/** Building blocks of the scenario schema: every message says what was expected. */
+export const seconds = v.pipe(
+  v.number('must be a number of seconds'),
+  v.finite('must be a number of seconds'),
+);
+export const positiveSeconds = v.pipe(seconds, v.minValue(0, 'must not be negative'));
+export const milliseconds = v.pipe(
+  v.number('must be a number of milliseconds'),
+  v.finite('must be a number of milliseconds'),
+  v.minValue(0, 'must not be negative'),
+);
+const byteCount = v.pipe(
+  v.number('must be a number of bytes'),
+  v.integer('must be a whole number of bytes'),
+  v.minValue(0, 'must not be negative'),
+);
+export const fraction = v.pipe(
+  v.number('must be a number from 0 to 1'),
+  v.minValue(0, 'must be from 0 to 1'),
+  v.maxValue(1, 'must be from 0 to 1'),
+);
+
+/** A place in a body: after so many bytes, or at a share of its length. */
+export const place = v.union(
+  [v.strictObject({ bytes: byteCount }), v.strictObject({ fraction })],
+  'must be {"bytes": N} or {"fraction": 0 to 1}',
+);
+
+/** Bytes of a body of `length` bytes that lie before a place. */
+export function bytesBefore(where: v.InferOutput<typeof place>, length: number): number {
+  return Math.min(length, 'bytes' in where ? where.bytes : Math.floor(where.fraction * length));
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import { createAnswer } from './answer.ts';
+import type { Clock } from './clock.ts';
+import type { CorsMode } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { Evening } from './evening.ts';
+import type { MediaLibrary } from './media-library.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Target } from './resources.ts';
+import { healthyAnswer } from './resources.ts';
+import { faultName, strikesOn, struckAnswer } from './strikes.ts';
+
+export interface ServeOptions {
+  readonly library: MediaLibrary;
+  readonly log: RequestLog;
+  readonly clock: Clock;
+  readonly cors: CorsMode;
+  /** Number of the connection that the request came on. */
+  readonly connection: number;
+}
+
+/** Answers one request of an evening as the scenario wants it, and logs it. Resolves when it is over. */
+export async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target,
+  evening: Evening,
+  { library, log, clock, cors, connection }: ServeOptions,
+): Promise<void> {
+  const { scenario, draw } = evening;
+  const elapsedSeconds = evening.elapsedSeconds();
+  const ordinal = evening.ordinalOf(target.path);
+  const strikes = strikesOn(scenario, target, ordinal, elapsedSeconds, draw);
+  const method = request.method ?? 'GET';
+  const healthy =
+    method === 'OPTIONS'
+      ? preflightAnswer()
+      : healthyAnswer(target, method, request.headers, {
+          library,
+          broadcast: scenario,
+          elapsedSeconds,
+          beganAtWallMs: evening.beganAtWallMs,
+        });
+  const answer = struckAnswer(healthy, strikes, {
+    wallNowMs: clock.wallNow(),
+    chanceOf: ({ index }) => draw('chance', index, target.path, ordinal),
+    lineOf: ({ index }) => evening.lineOf(index),
+  });
+  const entry = log.open({
+    atMs: Math.round(elapsedSeconds * 1000),
+    method,
+    path: request.url ?? target.path,
+    what: target.what,
+    rendition: target.rendition,
+    sequence: target.sequence,
+    range: request.headers.range ?? null,
+    status: isAnswered(answer) ? answer.status : null,
+    fault: faultName(strikes, elapsedSeconds, scenario),
+    retryAfter: answer.headers['Retry-After'] ?? null,
+    client: clientOf(request),
+    connection,
+  });
+
+  const controller = new AbortController();
+  const cut = () => response.destroy();
+  evening.signal.addEventListener('abort', cut);
+  response.once('close', () => {
+    evening.signal.removeEventListener('abort', cut);
+    // writableFinished: all of it was handed over before the connection went.
+    entry.close(Math.round(evening.elapsedSeconds() * 1000), response.writableFinished);
+    controller.abort();
+  });
+  await deliver(answer, response, {
+    clock,
+    cors,
+    signal: controller.signal,
+    onBytes: (bytes) => entry.addBytes(bytes),
+  });
+}
+
+function isAnswered({ headersAfterMs, ending }: Answer): boolean {
+  return Number.isFinite(headersAfterMs) && !(ending.kind === 'reset' && ending.afterBytes === null);
+}
+
+/** To a preflight: whatever the page wants to send, it may. Without CORS the fields are left out on sending. */
+function preflightAnswer(): Answer {
+  const headers = {
+    'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+    'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, X-Client-Id',
+    'Access-Control-Max-Age': '600',
+  };
+  return createAnswer(204, headers, new Uint8Array());
+}
+
+function clientOf(request: IncomingMessage): string {
+  const named = request.headers['x-client-id'];
+  return typeof named === 'string' ? named : (request.socket.remoteAddress ?? '');
+}

@@ -1,0 +1,99 @@
+import type { Answer } from './answer.ts';
+import type { Draw } from './draw.ts';
+import type { Fault } from './fault.ts';
+import { applyFault, slowsOnly } from './fault.ts';
+import type { Line } from './line.ts';
+import type { Target } from './resources.ts';
+import type { FaultEntry, Scenario } from './scenario.ts';
+
+/** An entry of a scenario that strikes one request. */
+export interface Strike {
+  /** Its place in the scenario's list. */
+  readonly index: number;
+  readonly fault: Fault;
+}
+
+export function isActive(entry: FaultEntry, elapsedSeconds: number): boolean {
+  return elapsedSeconds >= entry.fromSeconds && elapsedSeconds < (entry.toSeconds ?? Infinity);
+}
+
+/** How much longer an entry lasts, in milliseconds: 0 while it is not active, Infinity for good. */
+export function activeForMs(entry: FaultEntry, elapsedSeconds: number): number {
+  if (!isActive(entry, elapsedSeconds)) return 0;
+  return ((entry.toSeconds ?? Infinity) - elapsedSeconds) * 1000;
+}
+
+function matches({ what, rendition, path }: FaultEntry['match'], target: Target): boolean {
+  if (what !== 'any' && what !== target.what) return false;
+  if (rendition !== undefined && rendition !== target.rendition) return false;
+  return path === undefined || wildcard(path).test(target.path);
+}
+
+function wildcard(pattern: string): RegExp {
+  const literals = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${literals.join('.*')}$`);
+}
+
+/**
+ * What strikes the `ordinal`-th request for a path: every entry is drawn on its own, in the scenario's order;
+ * all that only slow down, and the first of the others. The same seed, path and ordinal give the same answer.
+ * A throttle that has not begun yet belongs to it too: a line can saturate in the middle of a transfer.
+ */
+export function strikesOn(
+  scenario: Scenario,
+  target: Target,
+  ordinal: number,
+  elapsedSeconds: number,
+  draw: Draw,
+): readonly Strike[] {
+  const strikes = scenario.faults.flatMap((entry, index): Strike[] => {
+    const { fault } = entry;
+    if (fault.type === 'refuse' || !matches(entry.match, target)) return [];
+    const concerned =
+      fault.type === 'throttle'
+        ? elapsedSeconds < (entry.toSeconds ?? Infinity)
+        : isActive(entry, elapsedSeconds);
+    return concerned && draw('strike', index, target.path, ordinal) < entry.probability
+      ? [{ index, fault }]
+      : [];
+  });
+  const breaking = strikes.find(({ fault }) => !slowsOnly(fault));
+  return strikes.filter((strike) => slowsOnly(strike.fault) || strike === breaking);
+}
+
+/** Whether a new (or, when it begins, an open) connection is refused: the `ordinal`-th of the evening. */
+export function isRefused(entry: FaultEntry, index: number, ordinal: number, draw: Draw): boolean {
+  return entry.fault.type === 'refuse' && draw('refuse', index, ordinal) < entry.probability;
+}
+
+export interface StrikeFacts {
+  readonly wallNowMs: number;
+  readonly chanceOf: (strike: Strike) => number;
+  readonly lineOf: (strike: Strike) => Line;
+}
+
+/** The healthy answer as it is after all that strikes it. */
+export function struckAnswer(healthy: Answer, strikes: readonly Strike[], facts: StrikeFacts): Answer {
+  return strikes.reduce(
+    (answer, strike) =>
+      applyFault(answer, strike.fault, {
+        wallNowMs: facts.wallNowMs,
+        chance: facts.chanceOf(strike),
+        line: facts.lineOf(strike),
+      }),
+    healthy,
+  );
+}
+
+/** The name under which a request's fault is logged: what broke it, else what slowed it. */
+export function faultName(
+  strikes: readonly Strike[],
+  elapsedSeconds: number,
+  scenario: Scenario,
+): Fault['type'] | null {
+  const felt = strikes.filter(({ index }) => {
+    const entry = scenario.faults[index];
+    return entry !== undefined && isActive(entry, elapsedSeconds);
+  });
+  return (felt.find(({ fault }) => !slowsOnly(fault)) ?? felt[0])?.fault.type ?? null;
+}

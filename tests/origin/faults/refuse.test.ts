@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { ask, exchange } from '../raw-client.ts';
+import { always, runUntil, useOrigins } from '../test-origin.ts';
+
+const start = useOrigins();
+const blackout = (at: string) => ({ ...always({ type: 'refuse', at }), fromSeconds: 10, toSeconds: 30 });
+
+it('resets connections at accept, for as long as the phase lasts, and logs them', async () => {
+  const origin = await start({ faults: [blackout('accept')] });
+  expect(await ask(origin.segmentUrl)).toMatchObject({ status: 200 });
+  await origin.clock.advance(10_000);
+  expect(await ask(origin.segmentUrl)).toMatchObject({ status: null, ended: 'ECONNRESET' });
+  expect(origin.log().at(-1)).toMatchObject({
+    what: 'connection',
+    path: null,
+    fault: 'refuse',
+    atMs: 10_000,
+  });
+  await origin.clock.advance(20_000);
+  expect(await ask(origin.streamUrl())).toMatchObject({ status: 200 });
+});
+
+it('closes the listener, and opens it again on the same port', async () => {
+  const origin = await start({ faults: [blackout('listener')] });
+  origin.begin();
+  await origin.clock.advance(10_000);
+  expect(await ask(origin.streamUrl())).toMatchObject({ status: null, ended: 'ECONNREFUSED' });
+  await origin.clock.advance(20_000);
+  const answer = await runUntil(retry(origin.streamUrl()), origin.clock, 0);
+  expect(answer).toMatchObject({ status: 200 });
+});
+
+it.each(['accept', 'listener'])('cuts open connections when it begins (%s)', async (at) => {
+  const origin = await start({ faults: [blackout(at), always({ type: 'hang' })] });
+  const { answer } = exchange(origin.segmentUrl);
+  await origin.waitForRequest(({ what }) => what === 'segment');
+  await origin.clock.advance(10_000);
+  expect(await answer).toMatchObject({ status: null, ended: 'ECONNRESET' });
+});
+
+it('listens again after a reset in the middle of it', async () => {
+  const origin = await start({ faults: [blackout('listener')] });
+  origin.begin({ atSeconds: 20 });
+  expect(await ask(origin.streamUrl())).toMatchObject({ ended: 'ECONNREFUSED' });
+  await origin.reset({ scenario: 'clean' });
+  expect(await ask(origin.streamUrl())).toMatchObject({ status: 200 });
+});
+
+it('refuses a share of the connections', async () => {
+  const origin = await start({ faults: [{ ...always({ type: 'refuse', at: 'accept' }), probability: 0.5 }] });
+  origin.begin();
+  const answers = await Promise.all(Array.from({ length: 40 }, () => ask(origin.streamUrl())));
+  const refused = answers.filter(({ ended }) => ended === 'ECONNRESET').length;
+  expect(refused).toBeGreaterThan(8);
+  expect(refused).toBeLessThan(32);
+});
+
+/** Opening a listener takes the operating system a moment. */
+async function retry(url: string): ReturnType<typeof ask> {
+  const answer = await ask(url);
+  return answer.ended === 'ECONNREFUSED' ? retry(url) : answer;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createDraw } from '../../e2e/origin/draw.ts';
+import { targetOf } from '../../e2e/origin/resources.ts';
+import { activeForMs, faultName, strikesOn } from '../../e2e/origin/strikes.ts';
+import { scenarioOf } from './test-origin.ts';
+
+const draw = createDraw(1);
+const segment = targetOf('/live/aac-24/segment-7.m4s');
+const playlist = targetOf('/live/aac-24/index.m3u8');
+const multivariant = targetOf('/live/main.m3u8');
+const hang = { type: 'hang' };
+const entry = { fromSeconds: 10, toSeconds: 20, match: { what: 'any' }, fault: hang };
+
+function struck(faults: readonly object[], target = segment, at = 15, ordinal = 1): number[] {
+  return strikesOn(scenarioOf({ faults }), target, ordinal, at, draw).map(({ index }) => index);
+}
+
+describe('strikesOn', () => {
+  it.each([
+    [9.999, []],
+    [10, [0]],
+    [19.999, [0]],
+    [20, []],
+  ])('strikes in its time only: second %d', (at, expected) => {
+    expect(struck([entry], segment, at)).toEqual(expected);
+  });
+
+  it('strikes for ever without an end', () => {
+    expect(struck([{ ...entry, toSeconds: undefined }], segment, 1e6)).toEqual([0]);
+  });
+
+  it.each([
+    [{ what: 'any' }, [true, true, true]],
+    [{ what: 'segment' }, [true, false, false]],
+    [{ what: 'media-playlist' }, [false, true, false]],
+    [{ what: 'multivariant' }, [false, false, true]],
+    [{ what: 'init' }, [false, false, false]],
+    [{ what: 'any', rendition: 'aac-24' }, [true, true, false]],
+    [{ what: 'any', rendition: 'aac-96' }, [false, false, false]],
+    [{ what: 'any', path: '/live/*/segment-7.m4s' }, [true, false, false]],
+    [{ what: 'any', path: '*.m3u8' }, [false, true, true]],
+    // Only `*` is special.
+    [{ what: 'any', path: '/live/main.m3u.' }, [false, false, false]],
+    [{ what: 'any', path: '/live/main' }, [false, false, false]],
+  ])('matches %o', (match, expected) => {
+    const actual = [segment, playlist, multivariant].map(
+      (target) => struck([{ ...entry, match }], target).length > 0,
+    );
+    expect(actual).toEqual(expected);
+  });
+
+  it('strikes its share of requests, the same ones every time', () => {
+    const faults = [{ ...entry, probability: 0.3 }];
+    const run = () =>
+      Array.from({ length: 1000 }, (_, ordinal) => struck(faults, segment, 15, ordinal).length);
+    const count = run().filter((length) => length > 0).length;
+    expect(count).toBeGreaterThan(240);
+    expect(count).toBeLessThan(360);
+    expect(run()).toEqual(run());
+    expect(struck([{ ...entry, probability: 0 }])).toEqual([]);
+  });
+
+  it('adds up what slows down, and breaks with the first that strikes', () => {
+    const of = (fault: object) => ({ ...entry, fault });
+    const faults = [
+      of({ type: 'latency', ms: 1 }),
+      { ...of(hang), probability: 0 },
+      of({ type: 'reset' }),
+      of({ type: 'throttle', bitsPerSecond: 1 }),
+      of(hang),
+    ];
+    expect(struck(faults)).toEqual([0, 2, 3]);
+  });
+
+  it('reckons with a throttle that has yet to begin, but not with one that is over', () => {
+    const throttle = { ...entry, fault: { type: 'throttle', bitsPerSecond: 1 } };
+    expect(struck([throttle], segment, 0)).toEqual([0]);
+    expect(struck([throttle], segment, 20)).toEqual([]);
+  });
+});
+
+it('is logged by what broke it, else by what slows it now', () => {
+  const scenario = scenarioOf({
+    faults: [
+      { ...entry, fault: { type: 'throttle', bitsPerSecond: 1 } },
+      { ...entry, fromSeconds: 12, fault: { type: 'latency', ms: 1 } },
+      { ...entry, fromSeconds: 15 },
+    ],
+  });
+  const nameAt = (at: number) => faultName(strikesOn(scenario, segment, 1, at, draw), at, scenario);
+  expect([0, 10, 15, 20].map(nameAt)).toEqual([null, 'throttle', 'hang', null]);
+});
+
+it('knows how much longer an entry lasts', () => {
+  const [phase, forever] = scenarioOf({ faults: [entry, { ...entry, toSeconds: undefined }] }).faults;
+  if (phase === undefined || forever === undefined) throw new Error('no entries');
+  expect([9, 10, 19, 20].map((at) => activeForMs(phase, at))).toEqual([0, 10_000, 1000, 0]);
+  expect(activeForMs(forever, 1e6)).toBe(Infinity);
+});
+
+describe('targetOf', () => {
+  it.each([
+    ['/live/main.m3u8', 'multivariant', null, null],
+    ['/live/opus.m3u8', 'multivariant', null, null],
+    ['/live/nothing.m3u8', 'other', null, null],
+    ['/live/aac-48/index.m3u8', 'media-playlist', 'aac-48', null],
+    ['/live/aac-48/init.mp4', 'init', 'aac-48', null],
+    ['/live/aac-48/segment-123.m4s', 'segment', 'aac-48', 123],
+    ['/live/aac-48/segment-x.m4s', 'other', null, null],
+    ['/favicon.ico', 'other', null, null],
+  ])('%s is %s', (path, what, rendition, sequence) => {
+    expect(targetOf(path)).toEqual({ path, what, rendition, sequence });
+  });
+});
