@@ -17,7 +17,7 @@ export function run(command, args, env = {}) {
 }
 
 /** The full path of a program, or null. */
-export function findProgram(name) {
+function findProgram(name) {
   for (const folder of [
     ...(process.env.PATH ?? '').split(delimiter),
     '/usr/bin',
@@ -74,6 +74,7 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
  */
 export function ensureBrowser() {
   const explicit = process.env.HOLDLINE_CHROMIUM;
+  if (explicit === 'playwright') return explicit;
   if (explicit !== undefined && explicit !== '') {
     if (existsSync(explicit)) return explicit;
     console.error(`HOLDLINE_CHROMIUM names ${explicit}, which does not exist.`);

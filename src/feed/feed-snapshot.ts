@@ -11,7 +11,7 @@ export type SlotState =
   | { readonly kind: 'held' }
   | { readonly kind: 'gap'; readonly reason: GapReason };
 
-export interface SlotView {
+interface SlotView {
   /** Media sequence number on our own timeline; never goes back. */
   readonly sequence: number;
   /** Seconds on the media element's timeline. */
@@ -20,7 +20,7 @@ export interface SlotView {
   readonly state: SlotState;
 }
 
-export interface RenditionView {
+interface RenditionView {
   readonly id: string;
   /** BANDWIDTH of the variant, bits per second; null for a bare media playlist. */
   readonly bandwidthBps: number | null;

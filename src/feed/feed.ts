@@ -41,7 +41,7 @@ export interface FeedOptions {
   chooseRendition(facts: RenditionFacts): string;
 }
 
-export interface FeedPathway {
+interface FeedPathway {
   readonly id: string;
   readonly url: string;
 }
@@ -57,7 +57,7 @@ export interface RenditionFacts {
 }
 
 /** Where the listener is, in seconds of the feed's timeline. */
-export interface Playhead {
+interface Playhead {
   readonly positionSeconds: number;
   /** There has been sound: from now on this client is one of those who are in. */
   readonly heard: boolean;

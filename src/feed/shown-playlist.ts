@@ -7,6 +7,13 @@ import type { HeldSegment, SegmentSource } from './segment-source.ts';
 const BASE = 'https://feed.holdline.invalid/';
 export const SHOWN_PLAYLIST_URL = `${BASE}live.m3u8`;
 
+/**
+ * Nothing is shown before so many target durations are in hand: two segments, as a rule. The next segment may be seen
+ * one and a half target durations after the one before (RFC 8216bis 6.3.4), so a talk that was begun on a single
+ * segment would fall silent with the first word that it waits for.
+ */
+const BEGIN_WITH_TARGET_DURATIONS = 1.5;
+
 export interface ShownPlaylistOptions {
   slots(): readonly Slot[];
   readonly segments: Pick<SegmentSource, 'state' | 'held'>;
@@ -90,7 +97,9 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     const from = options.joinSequence();
     if (from === null) return;
     let gapSeconds = 0;
-    let grown = false;
+    let passedOverSeconds = 0;
+    let heldSeconds = 0;
+    let last = lastSequence;
     let unsettled = false;
     for (const slot of options.slots()) {
       if (slot.sequence < from || (lastSequence !== null && slot.sequence <= lastSequence)) continue;
@@ -99,20 +108,22 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
         // A gap at the end is shown only together with what follows it.
         gapSeconds += slot.durationSeconds;
       } else if (kind === 'held') {
-        if (gapSeconds > 0) options.onGap(gapSeconds);
+        passedOverSeconds += gapSeconds;
         gapSeconds = 0;
-        lastSequence = slot.sequence;
-        grown = true;
+        heldSeconds += slot.durationSeconds;
+        last = slot.sequence;
       } else {
         unsettled = true;
         break;
       }
     }
-    if (options.ended() && !unsettled && !complete) {
-      complete = true;
-      grown = true;
-    }
-    if (!grown) return;
+    const isLast = options.ended() && !unsettled;
+    const isEnough = heldSeconds >= BEGIN_WITH_TARGET_DURATIONS * options.targetDurationSeconds();
+    if (lastSequence === null && !isEnough && !isLast) return;
+    if (last === lastSequence && isLast === complete) return;
+    lastSequence = last;
+    complete = isLast;
+    if (passedOverSeconds > 0) options.onGap(passedOverSeconds);
     for (const wake of [...waiting]) wake();
   };
 

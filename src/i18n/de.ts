@@ -59,7 +59,7 @@ export const de: Messages = {
   'status.joining.trouble': 'Hineinzukommen ist gerade schwer.',
   'status.joining.trouble.detail':
     'Wir versuchen es von selbst weiter und behalten jedes Stück, das ankommt.',
-  'status.listening': 'Sie hören live zu.',
+  'status.listening': 'Sie hören zu.',
   'status.listening.detail': 'Die Leitung ist stabil.',
   'status.listening-in-trouble': 'Der Ton läuft weiter.',
   'status.listening-in-trouble.detail':

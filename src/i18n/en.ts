@@ -57,7 +57,7 @@ export const en = {
   'status.joining.detail': 'We are fetching the first seconds. The sound comes by itself; nothing to press.',
   'status.joining.trouble': 'Getting in is hard just now.',
   'status.joining.trouble.detail': 'We keep trying by ourselves, and keep every piece that arrives.',
-  'status.listening': 'You are listening live.',
+  'status.listening': 'You are listening.',
   'status.listening.detail': 'The line is steady.',
   'status.listening-in-trouble': 'The sound goes on.',
   'status.listening-in-trouble.detail': 'We play what is in hand and fetch more as soon as it can be had.',

@@ -4,7 +4,7 @@ export const locales = ['en', 'de'] as const;
 export type Locale = (typeof locales)[number];
 
 /** Accepts anything, for instance what another version of the page once saved. */
-export function isLocale(value: unknown): value is Locale {
+function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }
 

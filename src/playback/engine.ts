@@ -1,14 +1,6 @@
 import type { FeedEvent, FeedSnapshot, StreamProblem } from '../feed/feed-snapshot.ts';
 
-export type {
-  FeedEvent,
-  FeedPhase,
-  FeedSnapshot,
-  RenditionView,
-  SlotState,
-  SlotView,
-  StreamProblem,
-} from '../feed/feed-snapshot.ts';
+export type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
 
 /** One way to reach the broadcast: a multivariant (or bare media) playlist. */
 export interface Pathway {

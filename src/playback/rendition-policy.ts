@@ -1,5 +1,5 @@
 /** A rendition as the policy sees it. */
-export interface RenditionRate {
+interface RenditionRate {
   readonly id: string;
   /** Bits per second; null when unknown (a bare media playlist has nothing to choose from). */
   readonly bandwidthBps: number | null;
@@ -21,11 +21,11 @@ export interface RenditionPolicyFacts {
 /** Two or three segments without a fault: the line may be trusted with more. */
 export const STEADY_BEFORE_STEP_UP_MS = 12_000;
 /** Headroom for the next rendition: throughput is measured in bursts and shared with the playlists. */
-export const STEP_UP_HEADROOM = 1.6;
+const STEP_UP_HEADROOM = 1.6;
 /** Under this headroom the current rendition drains what is in hand as soon as anything else happens. */
-export const STEP_DOWN_HEADROOM = 1.1;
+const STEP_DOWN_HEADROOM = 1.1;
 /** With less in hand than this many target durations, only the lowest rendition is asked for. */
-export const COMFORT_TARGET_DURATIONS = 2;
+const COMFORT_TARGET_DURATIONS = 2;
 
 /**
  * Which rendition to ask for next: the lowest to begin with and in every trouble, one step up at a time after a

@@ -2,7 +2,7 @@ import type { FeedEvent } from '../playback/engine.ts';
 import type { AttemptMark } from './audio-session.ts';
 
 /** As many as a listener can tell apart on one line. */
-export const MAX_MARKS = 32;
+const MAX_MARKS = 32;
 
 type Attempt = Extract<FeedEvent, { type: 'attempt' }>;
 type Answer = Extract<FeedEvent, { type: 'answer' }>;

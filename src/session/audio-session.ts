@@ -4,7 +4,7 @@ import type { LinkState } from './link-state.ts';
 import type { PlaybackState } from './playback-state.ts';
 
 /** Where the broadcast document stands. A page opened with a bare stream URL has none. */
-export type BroadcastState =
+type BroadcastState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'loaded'; readonly document: BroadcastDocument; readonly fetchedAtMs: number }
@@ -19,7 +19,7 @@ export interface AddressProblem {
   readonly url: string;
 }
 
-export interface Output {
+interface Output {
   /** 0 to 1. */
   readonly volume: number;
   readonly muted: boolean;

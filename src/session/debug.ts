@@ -3,7 +3,7 @@ import type { AudioSession, TraceEntry } from './create-session.ts';
 import { joinStatus } from './join-status.ts';
 
 /** What `window.holdline` shows when the page was opened with `?debug`: a look inside that changes nothing. */
-export interface DebugView {
+interface DebugView {
   snapshot(): unknown;
   log(): readonly TraceEntry[];
 }

@@ -3,7 +3,7 @@ import type { SessionCommands, SessionState } from '../../src/session/audio-sess
 import type { PageSession } from '../../src/listener/session-context.tsx';
 
 /** What was asked of the session, in order: the command's name and its argument, if it has one. */
-export type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean];
+type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean];
 
 export interface FakeSession extends PageSession {
   readonly store: StoreApi<SessionState>;

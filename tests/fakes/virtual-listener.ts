@@ -27,6 +27,8 @@ export function createVirtualListener(options: {
 }): VirtualListener {
   const { clock } = options;
   const events: FeedEvent[] = [];
+  const abort = new AbortController();
+  let hasPlaylist = false;
   let position: number | null = null;
   let heard = 0;
   let silent = 0;
@@ -41,6 +43,13 @@ export function createVirtualListener(options: {
       options.chooseRendition ?? (({ renditions, currentId }) => renditions[0]?.id ?? currentId),
   });
   feed.subscribe((event) => events.push(event));
+  feed.playlist(null, abort.signal).then(
+    () => {
+      hasPlaylist = true;
+    },
+    // Stopped before there was anything to hear.
+    () => undefined,
+  );
 
   /** Where sound can be had from here: here, or behind a gap that is known to be one. */
   const playableFrom = (from: number): number | null => {
@@ -53,7 +62,7 @@ export function createVirtualListener(options: {
   };
 
   const step = () => {
-    const from = playableFrom(position ?? feed.snapshot().slots[0]?.startSeconds ?? 0);
+    const from = !hasPlaylist ? null : playableFrom(position ?? feed.snapshot().slots[0]?.startSeconds ?? 0);
     if (from !== null) {
       position = from + STEP_MS / 1000;
       heard += STEP_MS / 1000;
@@ -73,6 +82,7 @@ export function createVirtualListener(options: {
     positionSeconds: () => position ?? 0,
     stop() {
       cancel();
+      abort.abort();
       feed.stop();
     },
   };

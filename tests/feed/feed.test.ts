@@ -270,6 +270,31 @@ describe('an origin in trouble', () => {
   });
 });
 
+describe('a stream that has just begun', () => {
+  it('is not begun on a single segment: two in hand, and then no silence', async () => {
+    const { feed } = listen(undefined, { segmentsBefore: 1 });
+    let shown = false;
+    void feed.playlist(null, new AbortController().signal).then(() => {
+      shown = true;
+    });
+    await seconds(1);
+    expect(feed.inHandSeconds(0)).toBe(4);
+    expect(shown).toBe(false);
+    await seconds(60);
+    expect(shown).toBe(true);
+    expect(listener?.silentSeconds()).toBe(0);
+    expect(feed.snapshot().lostSeconds).toBe(0);
+  });
+
+  it('is heard to its end even if that comes after one segment', async () => {
+    const { feed } = listen(undefined, { segmentsBefore: 1, lastSegment: 0 });
+    await seconds(20);
+    const { text, ended } = await feed.playlist(null, new AbortController().signal);
+    expect(ended).toBe(true);
+    expect(text).toContain('/segment/0');
+  });
+});
+
 describe('the playlist that the player sees', () => {
   it('lists only what is in hand, and the next one comes when there is more', async () => {
     const { feed } = listen();

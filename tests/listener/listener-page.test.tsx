@@ -35,7 +35,7 @@ describe('the status banner', () => {
     ['ready-scheduled', 'ready', 'It has not begun yet.', 'Es hat noch nicht begonnen.'],
     ['waiting-late', 'waiting', 'The start is late', 'Der Beginn verzögert sich'],
     ['joining-trouble', 'joining', 'The server does not answer.', 'Der Server antwortet nicht.'],
-    ['listening', 'listening', 'You are listening live.', 'Sie hören live zu.'],
+    ['listening', 'listening', 'You are listening.', 'Sie hören zu.'],
     [
       'listening-in-trouble',
       'listening-in-trouble',

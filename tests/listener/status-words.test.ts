@@ -45,7 +45,7 @@ describe('statusWords', () => {
     [{ kind: 'waiting', phase: 'late', trouble: null }, 'The start is late', 'Der Beginn verzögert sich'],
     [{ kind: 'waiting', phase: 'unknown', trouble: null }, 'It is not there yet.', 'Noch ist nichts da.'],
     [{ kind: 'joining', trouble: null }, 'Connecting.', 'Die Verbindung wird aufgebaut.'],
-    [{ kind: 'listening' }, 'You are listening live.', 'Sie hören live zu.'],
+    [{ kind: 'listening' }, 'You are listening.', 'Sie hören zu.'],
     [{ kind: 'rebuffering', trouble: null }, 'Silence.', 'Stille.'],
     [{ kind: 'offline' }, 'Your device is offline.', 'Ihr Gerät ist offline.'],
     [{ kind: 'paused' }, 'Paused.', 'Angehalten.'],

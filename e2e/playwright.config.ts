@@ -1,0 +1,35 @@
+import { defineConfig } from 'playwright/test';
+import { browserExecutable, launchArguments } from './fixtures/browser.ts';
+
+const reportFile = process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'];
+const executablePath = browserExecutable();
+
+// Evenings are real time: most of a test is waiting, so more workers than processors pay.
+const WORKERS = 6;
+
+// Playwright reads its configuration from the default export.
+export default defineConfig({
+  testDir: './specs',
+  outputDir: '../test-results',
+  globalSetup: './fixtures/check-browser.ts',
+  fullyParallel: true,
+  workers: WORKERS,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  ...(process.env['HOLDLINE_SOAK'] === '1' ? {} : { grepInvert: /@soak/ }),
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ...(reportFile === undefined ? [] : [['json', { outputFile: reportFile }] as const])],
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    // Pictures of every step would take the processor from the evenings; the page's own log tells more.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      args: [...launchArguments],
+      ...(executablePath === null ? {} : { executablePath }),
+    },
+  },
+});

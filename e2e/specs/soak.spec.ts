@@ -1,0 +1,92 @@
+import { expect } from 'playwright/test';
+import { listeningRatio } from '../fixtures/sound.ts';
+import { expectDiscipline, test } from '../fixtures/test.ts';
+
+const MINUTES = 10;
+const LOOK_EVERY_SECONDS = 30;
+/** Until everything has been loaded and every buffer is as full as it gets. */
+const SETTLED_AFTER_SECONDS = 90;
+
+interface Look {
+  readonly second: number;
+  readonly heapBytes: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly bufferedSeconds: number;
+}
+
+/** Least squares: by how much `value` grows in a minute. */
+function slopePerMinute(looks: readonly Look[], value: (look: Look) => number): number {
+  const mean = (numbers: readonly number[]) =>
+    numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  const minutes = looks.map(({ second }) => second / 60);
+  const values = looks.map(value);
+  const [meanMinute, meanValue] = [mean(minutes), mean(values)];
+  const products = minutes.map((minute, index) => (minute - meanMinute) * ((values[index] ?? 0) - meanValue));
+  const squares = minutes.map((minute) => (minute - meanMinute) ** 2);
+  return mean(products) / mean(squares);
+}
+
+test('ten minutes of listening: neither heap nor buffer grows @soak', async ({
+  evening,
+  listener,
+  context,
+}, testInfo) => {
+  test.setTimeout((MINUTES + 3) * 60_000);
+  await evening.begin('clean');
+  await listener.open({ stream: evening.stream });
+  await listener.pressListen();
+  await listener.toBeListening();
+
+  const devtools = await context.newCDPSession(listener.page);
+  await devtools.send('Performance.enable');
+  const looks: Look[] = [];
+  const beganAt = evening.origin.state().elapsedSeconds;
+  for (let second = 0; second <= MINUTES * 60; second += LOOK_EVERY_SECONDS) {
+    await expect
+      .poll(() => evening.origin.state().elapsedSeconds, { timeout: 120_000, intervals: [500] })
+      .toBeGreaterThanOrEqual(beganAt + second);
+    // The sampler's own memory is not the page's.
+    await listener.page.evaluate(() => window.watch.samples.splice(0, window.watch.samples.length - 600));
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const metric = (name: string) => metrics.find((found) => found.name === name)?.value ?? Number.NaN;
+    const bufferedSeconds = await listener.page.evaluate(() => {
+      const { buffered } = document.querySelector('audio') ?? new Audio();
+      return Array.from(
+        { length: buffered.length },
+        (_, index) => buffered.end(index) - buffered.start(index),
+      ).reduce((sum, length) => sum + length, 0);
+    });
+    looks.push({
+      second,
+      heapBytes: metric('JSHeapUsedSize'),
+      nodes: metric('Nodes'),
+      listeners: metric('JSEventListeners'),
+      bufferedSeconds,
+    });
+  }
+  await testInfo.attach('looks.json', {
+    contentType: 'application/json',
+    body: JSON.stringify(looks, null, 1),
+  });
+  console.table(looks);
+
+  const settled = looks.filter(({ second }) => second >= SETTLED_AFTER_SECONDS);
+  // The debug log of this page grows by about 1 kB a request; 200 kB a minute would be a leak.
+  expect(
+    slopePerMinute(settled, ({ heapBytes }) => heapBytes / 1024),
+    'heap, kB a minute',
+  ).toBeLessThan(200);
+  expect(
+    slopePerMinute(settled, ({ bufferedSeconds }) => bufferedSeconds),
+    'buffer, seconds a minute',
+  ).toBeLessThan(2);
+  expect(
+    slopePerMinute(settled, ({ nodes }) => nodes),
+    'DOM nodes a minute',
+  ).toBeLessThan(20);
+  expect(listeningRatio(await listener.samples())).toBeGreaterThan(0.97);
+  await listener.toHaveStayed();
+  expectDiscipline(evening.log());
+});
