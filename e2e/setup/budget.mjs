@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { root } from './install.mjs';
+import { testPage } from './test-page.mjs';
 
 /** What must come before Listen can be pressed. */
 const FIRST_LOAD_LIMIT = 90_000;
 /** Everything that a listener's browser ever fetches, hls.js included. */
 const TOTAL_LIMIT = 215_000;
 
-const dist = join(root, 'dist');
+const dist = testPage;
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser, ensureFfmpeg, ensurePackages, root, run } from './install.mjs';
+import { buildTestPage, testPage } from './test-page.mjs';
 
 const total = { passed: 0, failed: 0 };
 const failures = [];
@@ -79,13 +80,18 @@ suite(
     return { passed: numPassedTests, failed: numFailedTests + brokenFiles };
   },
 );
-if (check('build', 'npx', ['vite', 'build', '--logLevel=warn'], { VITE_ALLOWED_ORIGINS: '*' })) {
+console.log('\n— build');
+if (count('build', buildTestPage())) {
   check('size budget', 'node', ['e2e/setup/budget.mjs']);
   suite(
     'end-to-end tests',
     'npx',
     ['playwright', 'test', '-c', 'e2e/playwright.config.ts'],
-    { HOLDLINE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
+    {
+      HOLDLINE_CHROMIUM: browser,
+      HOLDLINE_DIST: testPage,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json'),
+    },
     () => {
       const { stats } = readJson('e2e.json');
       if (stats.skipped > 0)

@@ -152,6 +152,7 @@ export function createFeed(options: FeedOptions): Feed {
     slots,
     isListed: (slot, rendition) => isListed(timeline, slot, rendition),
     renditionId: () => renditionId,
+    bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange() {
       skipUnhadBeginning();

@@ -4,7 +4,13 @@ import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
 import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
 import type { Slot } from '../hls/timeline.ts';
 import type { GapReason, SlotState } from './feed-snapshot.ts';
-import { planFetches, soonestNeeded, type PlannedSlot } from './fetch-plan.ts';
+import {
+  isWorthAbandoning,
+  planFetches,
+  soonestNeeded,
+  transfersAtOnce,
+  type PlannedSlot,
+} from './fetch-plan.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
 import { missingSegmentVerdict, notStartedDelayMs } from './patience.ts';
 
@@ -31,6 +37,7 @@ export interface HeldSegment {
 type Entry =
   | {
       readonly kind: 'fetching';
+      readonly renditionId: string;
       received: number;
       total: number | null;
       readonly abort: AbortController;
@@ -47,6 +54,8 @@ export interface SegmentSourceOptions {
   slots(): readonly Slot[];
   isListed(slot: Slot, renditionId: string): boolean;
   renditionId(): string | null;
+  /** BANDWIDTH of a rendition, bits per second; null when unknown. */
+  bandwidthBps(renditionId: string): number | null;
   targetDurationSeconds(): number;
   /** A slot was settled (held or given up) or made progress. */
   onChange(): void;
@@ -184,7 +193,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const { segment, renditionId } = source;
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
-    const entry: Entry = { kind: 'fetching', received: 0, total: null, abort };
+    const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
     entries.set(slot.sequence, entry);
 
     let missingSinceMs: number | null = null;
@@ -255,6 +264,29 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
   };
 
+  /** Lets go of what comes too late in its rendition; the plan that follows asks for it in the one wanted now. */
+  const abandonLate = (slots: readonly Slot[], positionSeconds: number, throughputBps: number | null) => {
+    const preferred = options.renditionId();
+    const bandwidthBps = preferred === null ? null : options.bandwidthBps(preferred);
+    if (preferred === null || bandwidthBps === null) return;
+    const transfers = [...entries.values()].filter(({ kind }) => kind === 'fetching').length;
+    for (const slot of slots) {
+      const entry = entries.get(slot.sequence);
+      if (entry?.kind !== 'fetching' || entry.renditionId === preferred || !slot.sources.has(preferred))
+        continue;
+      const isLate = isWorthAbandoning({
+        remainingBytes: entry.total === null ? null : entry.total - entry.received,
+        smallerBytes: (bandwidthBps / 8) * slot.durationSeconds,
+        secondsLeft: slot.startSeconds - positionSeconds,
+        throughputBps,
+        transfers,
+      });
+      if (!isLate) continue;
+      entries.delete(slot.sequence);
+      entry.abort.abort(new NoLongerNeeded());
+    }
+  };
+
   return {
     state,
     held(sequence) {
@@ -268,12 +300,19 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         if (fetching < sequence && entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
       }
       const slots = options.slots();
+      const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
+      abandonLate(slots, positionSeconds, throughputBps);
+      const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),
         neededFrom,
         positionSeconds,
         aheadSeconds,
-        maxInFlight: MAX_FETCHING,
+        maxInFlight: transfersAtOnce(
+          throughputBps,
+          preferred === null ? null : options.bandwidthBps(preferred),
+          MAX_FETCHING,
+        ),
       });
       for (const planned of plan) {
         const slot = slots.find((candidate) => candidate.sequence === planned);

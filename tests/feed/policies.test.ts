@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { planFetches, soonestNeeded, type PlannedSlot } from '../../src/feed/fetch-plan.ts';
+import {
+  isWorthAbandoning,
+  planFetches,
+  soonestNeeded,
+  transfersAtOnce,
+  type PlannedSlot,
+} from '../../src/feed/fetch-plan.ts';
 import { missingSegmentVerdict, notStartedDelayMs } from '../../src/feed/patience.ts';
 import { createThroughputMeter } from '../../src/feed/throughput.ts';
 
@@ -23,6 +29,35 @@ describe('planFetches', () => {
     ['gaps and held ones are done', 'hgwgw', {}, [2, 4]],
   ])('%s', (_name, states, changes, expected) => {
     expect(planFetches({ slots: slots(states), ...facts, ...changes })).toEqual(expected);
+  });
+});
+
+describe('isWorthAbandoning', () => {
+  const late = {
+    remainingBytes: 40_000,
+    smallerBytes: 14_000,
+    secondsLeft: 6,
+    throughputBps: 48_000,
+    transfers: 1,
+  };
+  it.each([
+    ['too late, and smaller is to be had', {}, true],
+    ['in time', { secondsLeft: 7 }, false],
+    ['too late with its share of the line', { secondsLeft: 7, transfers: 2 }, true],
+    ['nearly done', { remainingBytes: 14_000, secondsLeft: 1 }, false],
+    ['of unknown size', { remainingBytes: null }, false],
+    ['on a line that has not been measured', { throughputBps: null }, false],
+  ])('%s', (_name, changes, expected) => {
+    expect(isWorthAbandoning({ ...late, ...changes })).toBe(expected);
+  });
+});
+
+describe('transfersAtOnce', () => {
+  it('few on a narrow line, many otherwise', () => {
+    expect(transfersAtOnce(48_000, 30_000, 4)).toBe(2);
+    expect(transfersAtOnce(60_000, 30_000, 4)).toBe(4);
+    expect(transfersAtOnce(null, 30_000, 4)).toBe(4);
+    expect(transfersAtOnce(48_000, null, 4)).toBe(4);
   });
 });
 
