@@ -8,6 +8,7 @@ import type { MediaPlaylist } from '../hls/media-playlist.ts';
 import { createTimeline, extend, isListed, trimBefore, type Slot, type Timeline } from '../hls/timeline.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot } from './feed-snapshot.ts';
 import type { NetworkContext } from './network-context.ts';
+import { isLongGone } from './patience.ts';
 import { createPlaylistSource } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
 import { createSegmentSource } from './segment-source.ts';
@@ -144,6 +145,19 @@ export function createFeed(options: FeedOptions): Feed {
   const context: NetworkContext = { fetch: options.fetch, clock, random, throughput, emit };
   const slots = (): readonly Slot[] => timeline.slots;
 
+  const slotIsLongGone = (slot: Slot): boolean => {
+    const track = renditionId === null ? undefined : timeline.tracks.get(renditionId);
+    const first = slots().find(({ sequence }) => sequence === track?.firstSequence);
+    const last = slots().find(({ sequence }) => sequence === track?.lastSequence);
+    if (first === undefined || last === undefined) return false;
+    return isLongGone({
+      endSeconds: slot.startSeconds + slot.durationSeconds,
+      durationSeconds: slot.durationSeconds,
+      listedFromSeconds: first.startSeconds,
+      listedToSeconds: last.startSeconds + last.durationSeconds,
+    });
+  };
+
   const segments = createSegmentSource({
     context,
     gate,
@@ -151,6 +165,7 @@ export function createFeed(options: FeedOptions): Feed {
     signal,
     slots,
     isListed: (slot, rendition) => isListed(timeline, slot, rendition),
+    isLongGone: slotIsLongGone,
     renditionId: () => renditionId,
     bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,

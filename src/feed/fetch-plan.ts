@@ -12,8 +12,7 @@ export interface FetchPlanFacts {
   readonly slots: readonly PlannedSlot[];
   /** The first slot that is still to be heard. */
   readonly neededFrom: number;
-  readonly positionSeconds: number;
-  /** How far ahead of the playhead to fetch. */
+  /** How many seconds of sound to have or to fetch, from `neededFrom` on. */
   readonly aheadSeconds: number;
   readonly maxInFlight: number;
 }
@@ -24,10 +23,15 @@ export interface FetchPlanFacts {
  * in flight is the gate's decision.
  */
 export function planFetches(facts: FetchPlanFacts): number[] {
-  const horizon = facts.positionSeconds + facts.aheadSeconds;
-  const ahead = facts.slots.filter(
-    (slot) => slot.sequence >= facts.neededFrom && slot.startSeconds < horizon,
-  );
+  const ahead: PlannedSlot[] = [];
+  let seconds = 0;
+  for (const slot of facts.slots) {
+    // What is known to be lost is passed over in no time and is no reason to fetch less of what comes after it.
+    if (slot.sequence < facts.neededFrom || slot.state === 'gap') continue;
+    if (seconds >= facts.aheadSeconds) break;
+    seconds += slot.durationSeconds;
+    ahead.push(slot);
+  }
   const inFlight = ahead.filter((slot) => slot.state === 'fetching').length;
   return ahead
     .filter((slot) => slot.state === 'wanted')

@@ -20,6 +20,22 @@ export function notStartedDelayMs(polls: number, capMs: number, random: Random):
  */
 export const PAGES_BEFORE_GIVING_UP = 5;
 
+/**
+ * True for a segment that is not worth a request any more. An origin keeps what it has taken out of its playlist for as
+ * long as the segment and the playlist last (RFC 8216bis 6.2.2); who comes back from half an hour's pause must not ask
+ * for hundreds of segments that are known to be gone.
+ */
+export function isLongGone(facts: {
+  readonly endSeconds: number;
+  readonly durationSeconds: number;
+  /** Of the newest playlist. */
+  readonly listedFromSeconds: number;
+  readonly listedToSeconds: number;
+}): boolean {
+  const keptSeconds = facts.listedToSeconds - facts.listedFromSeconds + facts.durationSeconds;
+  return facts.endSeconds < facts.listedFromSeconds - keptSeconds;
+}
+
 export type MissingSegmentVerdict =
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'gap'; readonly reason: 'expired' | 'missing' };

@@ -53,6 +53,8 @@ export interface SegmentSourceOptions {
   /** The timeline's slots in order, as they are now. */
   slots(): readonly Slot[];
   isListed(slot: Slot, renditionId: string): boolean;
+  /** No request for it could be answered any more. */
+  isLongGone(slot: Slot): boolean;
   renditionId(): string | null;
   /** BANDWIDTH of a rendition, bits per second; null when unknown. */
   bandwidthBps(renditionId: string): number | null;
@@ -302,11 +304,15 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const slots = options.slots();
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
       abandonLate(slots, positionSeconds, throughputBps);
+      const gone = slots.filter(
+        (slot) => slot.sequence >= sequence && !entries.has(slot.sequence) && options.isLongGone(slot),
+      );
+      for (const slot of gone) entries.set(slot.sequence, { kind: 'gap', reason: 'expired' });
+      if (gone.length > 0) options.onChange();
       const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),
         neededFrom,
-        positionSeconds,
         aheadSeconds,
         maxInFlight: transfersAtOnce(
           throughputBps,

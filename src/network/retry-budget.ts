@@ -17,6 +17,9 @@ const REFILL_PER_MS = 12 / 60_000;
  */
 const EARNED = 4;
 
+/** Of sums of many small refills. Without it a wait of exactly the told length may end a billionth of a token short. */
+const ROUNDING = 1e-9;
+
 /** No more starts than this in any second, whatever happens: a loop that goes wrong stays harmless. */
 const STARTS_PER_SECOND = 8;
 const SECOND_MS = 1000;
@@ -41,7 +44,7 @@ function refill(state: BudgetState, nowMs: number): BudgetState {
 
 /** Milliseconds until a request may start; 0 for now. */
 export function msUntilToken(state: BudgetState, nowMs: number): number {
-  const missing = 1 - refill(state, nowMs).tokens;
+  const missing = 1 - refill(state, nowMs).tokens - ROUNDING;
   const oldestMs = state.startsMs[state.startsMs.length - STARTS_PER_SECOND] ?? -Infinity;
   return Math.ceil(Math.max(0, missing / REFILL_PER_MS, oldestMs + SECOND_MS - nowMs));
 }

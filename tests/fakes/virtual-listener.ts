@@ -15,6 +15,7 @@ export interface VirtualListener {
   heardSeconds(): number;
   silentSeconds(): number;
   positionSeconds(): number;
+  setPaused(paused: boolean): void;
   stop(): void;
 }
 
@@ -29,6 +30,7 @@ export function createVirtualListener(options: {
   const events: FeedEvent[] = [];
   const abort = new AbortController();
   let hasPlaylist = false;
+  let isPaused = false;
   let position: number | null = null;
   let heard = 0;
   let silent = 0;
@@ -62,12 +64,13 @@ export function createVirtualListener(options: {
   };
 
   const step = () => {
-    const from = !hasPlaylist ? null : playableFrom(position ?? feed.snapshot().slots[0]?.startSeconds ?? 0);
+    const from =
+      !hasPlaylist || isPaused ? null : playableFrom(position ?? feed.snapshot().slots[0]?.startSeconds ?? 0);
     if (from !== null) {
       position = from + STEP_MS / 1000;
       heard += STEP_MS / 1000;
       feed.movePlayhead({ positionSeconds: position, heard: true });
-    } else if (position !== null) {
+    } else if (position !== null && !isPaused) {
       silent += STEP_MS / 1000;
     }
     cancel = clock.setTimer(step, STEP_MS);
@@ -80,6 +83,9 @@ export function createVirtualListener(options: {
     heardSeconds: () => heard,
     silentSeconds: () => silent,
     positionSeconds: () => position ?? 0,
+    setPaused(paused) {
+      isPaused = paused;
+    },
     stop() {
       cancel();
       abort.abort();

@@ -295,6 +295,23 @@ describe('a stream that has just begun', () => {
   });
 });
 
+describe('somebody who pauses for half an hour', () => {
+  it('goes on with what is in hand, then live; nothing that is known to be gone is asked for', async () => {
+    listen();
+    await seconds(20);
+    listener?.setPaused(true);
+    await seconds(1800);
+    const before = network.requests.length;
+    listener?.setPaused(false);
+    await seconds(130);
+    const after = network.requests.slice(before).filter(({ url }) => whatIsAsked(url) === 'segment');
+    // What is new in 130 s, the window, and as much again that an origin keeps beyond it.
+    expect(after.length).toBeLessThan(130 / 4 + 6 + 7);
+    expect(listener?.silentSeconds()).toBe(0);
+    expect(listener?.feed.snapshot().lostSeconds).toBeGreaterThan(1500);
+  });
+});
+
 describe('the playlist that the player sees', () => {
   it('lists only what is in hand, and the next one comes when there is more', async () => {
     const { feed } = listen();

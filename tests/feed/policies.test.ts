@@ -6,7 +6,7 @@ import {
   transfersAtOnce,
   type PlannedSlot,
 } from '../../src/feed/fetch-plan.ts';
-import { missingSegmentVerdict, notStartedDelayMs } from '../../src/feed/patience.ts';
+import { isLongGone, missingSegmentVerdict, notStartedDelayMs } from '../../src/feed/patience.ts';
 import { createThroughputMeter } from '../../src/feed/throughput.ts';
 
 const slots = (states: string): PlannedSlot[] =>
@@ -16,7 +16,7 @@ const slots = (states: string): PlannedSlot[] =>
     durationSeconds: 4,
     state: ({ h: 'held', f: 'fetching', g: 'gap', w: 'wanted' } as const)[letter as 'h' | 'f' | 'g' | 'w'],
   }));
-const facts = { neededFrom: 0, positionSeconds: 0, aheadSeconds: 120, maxInFlight: 4 };
+const facts = { neededFrom: 0, aheadSeconds: 120, maxInFlight: 4 };
 
 describe('planFetches', () => {
   it.each([
@@ -25,7 +25,8 @@ describe('planFetches', () => {
     ['nothing when full', 'ffffw', {}, []],
     ['not behind the listener', 'wwwww', { neededFrom: 3 }, [3, 4]],
     ['a fetch behind the listener takes no place', 'ffffwww', { neededFrom: 4 }, [4, 5, 6]],
-    ['not beyond the horizon', 'wwwww', { positionSeconds: 0, aheadSeconds: 9 }, [0, 1, 2]],
+    ['not beyond the horizon', 'wwwww', { aheadSeconds: 9 }, [0, 1, 2]],
+    ['what is lost does not count', 'hgggggww', { aheadSeconds: 9 }, [6, 7]],
     ['gaps and held ones are done', 'hgwgw', {}, [2, 4]],
   ])('%s', (_name, states, changes, expected) => {
     expect(planFetches({ slots: slots(states), ...facts, ...changes })).toEqual(expected);
@@ -80,6 +81,16 @@ describe('notStartedDelayMs', () => {
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(20, 60_000, () => 0.5)).toBe(45_000);
+  });
+});
+
+describe('isLongGone', () => {
+  // A window of 24 s that begins at 100: an origin keeps a segment of 4 s for another 28.
+  const window = { durationSeconds: 4, listedFromSeconds: 100, listedToSeconds: 124 };
+  it('is so only when no origin would have it any more', () => {
+    expect(isLongGone({ ...window, endSeconds: 71 })).toBe(true);
+    expect(isLongGone({ ...window, endSeconds: 72 })).toBe(false);
+    expect(isLongGone({ ...window, endSeconds: 110 })).toBe(false);
   });
 });
 
