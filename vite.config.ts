@@ -70,6 +70,9 @@ function withoutUnusedParts(): Plugin {
 }
 
 export default defineConfig(({ mode }) => ({
+  // The pages stand beside their code. The unit tests look from further up.
+  root: mode === 'test' ? '.' : 'src',
+  publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
   plugins: [react(), withoutUnusedParts()],
@@ -85,6 +88,8 @@ export default defineConfig(({ mode }) => ({
   },
   build: {
     target: 'es2022',
+    outDir: '../dist',
+    emptyOutDir: true,
     sourcemap: true,
     manifest: true,
     // Every browser with Media Source Extensions and fetch streams has it.
@@ -119,7 +124,7 @@ export default defineConfig(({ mode }) => ({
           name: 'jsdom',
           environment: 'jsdom',
           include: ['tests/**/*.test.tsx', 'tests/{listener,ui}/**/*.test.ts'],
-          setupFiles: ['tests/setup-dom.ts'],
+          setupFiles: [`${import.meta.dirname}/tests/setup-dom.ts`],
         },
       },
     ],

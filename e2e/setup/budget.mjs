@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 
 /** A listener reads one language: the others are never fetched. The largest stands for all. */
-const languages = Object.keys(manifest).filter((key) => /^src\/i18n\/[a-z]{2}\.ts$/.test(key));
+const languages = Object.keys(manifest).filter((key) => /^i18n\/[a-z]{2}\.ts$/.test(key));
 const [language] = languages.sort((one, other) => size(manifest[other].file) - size(manifest[one].file));
 
 const first = new Set();
