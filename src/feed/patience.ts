@@ -18,7 +18,14 @@ export function notStartedDelayMs(polls: number, capMs: number, random: Random):
  * An HTML page with status 200 may be an overloaded host or a captive portal, which pass, or a wrong address,
  * which does not. Before anything has been right at this address, this many in a row are taken for the latter.
  */
-export const PAGES_BEFORE_GIVING_UP = 5;
+const PAGES_BEFORE_GIVING_UP = 5;
+/** Five answers may come within two seconds: a host that is busy for a moment is no wrong address. */
+const PAGES_FOR_AT_LEAST_MS = 15_000;
+
+/** Whether so many pages in a row, the first of them so long ago, mean a wrong address. */
+export function isWrongAddress(pages: number, forMs: number): boolean {
+  return pages >= PAGES_BEFORE_GIVING_UP && forMs >= PAGES_FOR_AT_LEAST_MS;
+}
 
 /**
  * True for a segment that is not worth a request any more. An origin keeps what it has taken out of its playlist for as

@@ -8,7 +8,7 @@ import { playlistKind } from '../hls/playlist-kind.ts';
 import { nextReloadMs } from '../hls/reload.ts';
 import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
-import { notStartedDelayMs, PAGES_BEFORE_GIVING_UP } from './patience.ts';
+import { isWrongAddress, notStartedDelayMs } from './patience.ts';
 import { chooseRenditions, type FeedRendition } from './rendition-choice.ts';
 
 /** A media playlist of a day in four-second segments is about 2 MB. */
@@ -57,6 +57,8 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   let cutShort: AbortController | null = null;
   /** Nothing has been right at this address yet: a 404 means "not started", a page may mean a wrong address. */
   let started = false;
+  /** Pages in a row where a playlist should be, before anything has been right. */
+  let pages: { readonly count: number; readonly sinceMs: number } | null = null;
 
   const pause = async (delayMs: number) => {
     cutShort = new AbortController();
@@ -77,10 +79,14 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       if (!started) options.onPhase({ kind: 'not-started' });
       return { kind: 'retry', afterMs: retryMissingMs };
     }
-    if (failure.kind === 'malformed' && !started && failure.consecutive >= PAGES_BEFORE_GIVING_UP) {
-      return { kind: 'give-up' };
+    if (failure.kind !== 'malformed' || started) {
+      pages = null;
+      return { kind: 'retry' };
     }
-    return { kind: 'retry' };
+    pages = { count: (pages?.count ?? 0) + 1, sinceMs: pages?.sinceMs ?? context.clock.now() };
+    return isWrongAddress(pages.count, context.clock.now() - pages.sinceMs)
+      ? { kind: 'give-up' }
+      : { kind: 'retry' };
   };
 
   const fetchText = async (

@@ -6,7 +6,12 @@ import {
   transfersAtOnce,
   type PlannedSlot,
 } from '../../src/feed/fetch-plan.ts';
-import { isLongGone, missingSegmentVerdict, notStartedDelayMs } from '../../src/feed/patience.ts';
+import {
+  isLongGone,
+  isWrongAddress,
+  missingSegmentVerdict,
+  notStartedDelayMs,
+} from '../../src/feed/patience.ts';
 import { createThroughputMeter } from '../../src/feed/throughput.ts';
 
 const slots = (states: string): PlannedSlot[] =>
@@ -81,6 +86,14 @@ describe('notStartedDelayMs', () => {
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(20, 60_000, () => 0.5)).toBe(45_000);
+  });
+});
+
+describe('isWrongAddress', () => {
+  it('takes five pages and a quarter of a minute', () => {
+    expect(isWrongAddress(5, 15_000)).toBe(true);
+    expect(isWrongAddress(4, 60_000)).toBe(false);
+    expect(isWrongAddress(9, 14_999)).toBe(false);
   });
 });
 
