@@ -202,6 +202,10 @@ describe('a wrong document', () => {
 });
 
 describe('parseBroadcastDocument', () => {
+  it('names a list where an object should be', () => {
+    expect(parse({ announcements: [[]] }).kind).toBe('malformed');
+  });
+
   it('gives an answer for anything, and reads its own result again', () => {
     const field = fc.constantFrom(
       ...Object.keys(leastDocument),
