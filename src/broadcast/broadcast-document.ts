@@ -187,7 +187,9 @@ function describe(issue: BaseIssue<unknown>): string {
     .replace(/^\./, '');
   const own = !issue.message.startsWith('Invalid ');
   const expected = own || issue.expected === null ? issue.message : issue.expected;
-  const found = issue.input === undefined ? 'nothing' : excerpt(JSON.stringify(issue.input));
+  // A list has an `at` and other functions of its own, where an object has nothing.
+  const isNothing = issue.input === undefined || typeof issue.input === 'function';
+  const found = isNothing ? 'nothing' : excerpt(JSON.stringify(issue.input));
   return `${path === '' ? '' : `${path}: `}expected ${expected}, found ${found}`;
 }
 
