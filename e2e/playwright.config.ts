@@ -14,7 +14,8 @@ export default defineConfig({
   globalSetup: './fixtures/check-browser.ts',
   fullyParallel: true,
   workers: WORKERS,
-  retries: 0,
+  // Real time on a busy machine: a second run tells a rare race from a defect. `npm test` names each test that needed it.
+  retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   ...(process.env['HOLDLINE_SOAK'] === '1' ? {} : { grepInvert: /@soak/ }),
   timeout: 150_000,

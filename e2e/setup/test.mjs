@@ -49,6 +49,16 @@ function suite(name, command, args, env, read) {
   if (counts.failed > 0) failures.push(`${name}: ${counts.failed} failed`);
 }
 
+/** Tests that failed once and then passed: worth a look, not worth a red line. */
+function flakyTitles(suites) {
+  return suites.flatMap(({ title, specs, suites: inner }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map((spec) => `${title} › ${spec.title}`),
+    ...flakyTitles(inner ?? []),
+  ]);
+}
+
 const readJson = (name) => JSON.parse(readFileSync(join(reports, name), 'utf8'));
 
 if (!count('packages', ensurePackages())) finish();
@@ -93,7 +103,8 @@ if (count('build', buildTestPage())) {
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json'),
     },
     () => {
-      const { stats } = readJson('e2e.json');
+      const { stats, suites } = readJson('e2e.json');
+      for (const title of flakyTitles(suites)) console.log(`passed only at its second run: ${title}`);
       if (stats.skipped > 0)
         console.log(`${stats.skipped} end-to-end tests were skipped; each says why above.`);
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected };

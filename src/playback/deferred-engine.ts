@@ -30,7 +30,14 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   const emit = (event: EngineEvent) => {
     for (const listener of [...listeners]) listener(event);
   };
-  const onVolume = () => emit({ type: 'output', volume: audio.volume, muted: audio.muted });
+  /** What was told last; the element's own event comes later, when a second press may already have been made. */
+  let told: string | null = null;
+  const onVolume = () => {
+    const { volume, muted } = audio;
+    if (told === `${volume} ${muted}`) return;
+    told = `${volume} ${muted}`;
+    emit({ type: 'output', volume, muted });
+  };
   audio.addEventListener('volumechange', onVolume);
 
   const arrive = (create: () => Engine): Engine => {
@@ -99,9 +106,11 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     jumpToLive: () => real?.jumpToLive(),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
+      onVolume();
     },
     setMuted(muted) {
       audio.muted = muted;
+      onVolume();
     },
     hurry: () => real?.hurry(),
     setOnline(next) {

@@ -15,6 +15,8 @@ export function createFakeAudio(): FakeAudio & HTMLAudioElement {
   let volume = 1;
   let muted = false;
   const target = new EventTarget();
+  // As in a browser: the property has changed at once, the event comes later.
+  const tellLater = () => queueMicrotask(() => target.dispatchEvent(new Event('volumechange')));
   const audio = Object.assign(target, {
     paused: true,
     answer: 'plays',
@@ -36,14 +38,14 @@ export function createFakeAudio(): FakeAudio & HTMLAudioElement {
       get: () => volume,
       set(next: number) {
         volume = next;
-        target.dispatchEvent(new Event('volumechange'));
+        tellLater();
       },
     },
     muted: {
       get: () => muted,
       set(next: boolean) {
         muted = next;
-        target.dispatchEvent(new Event('volumechange'));
+        tellLater();
       },
     },
   });

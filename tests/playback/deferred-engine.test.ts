@@ -77,13 +77,19 @@ describe('before the player is here', () => {
     expect(audio.paused).toBe(true);
   });
 
-  it('volume and mute work, and are told once', () => {
-    engine.setVolume(0.3);
-    engine.setMuted(true);
-    expect(events).toEqual([
+  it('volume and mute work, and are told at once and once', async () => {
+    const told = [
       { type: 'output', volume: 0.3, muted: false },
       { type: 'output', volume: 0.3, muted: true },
-    ]);
+    ];
+    engine.setVolume(0.3);
+    engine.setMuted(true);
+    expect(events).toEqual(told);
+    await settle();
+    expect(events).toEqual(told);
+    audio.muted = false;
+    await settle();
+    expect(events.slice(2)).toEqual([{ type: 'output', volume: 0.3, muted: false }]);
     engine.setVolume(7);
     expect(audio.volume).toBe(1);
   });
