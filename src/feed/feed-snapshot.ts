@@ -87,7 +87,8 @@ export type FeedEvent =
       readonly attempt: number;
       readonly elapsedMs: number;
       readonly bytes: number;
-      readonly outcome: 'ok' | FailureKind;
+      /** `overtaken`: let go because another attempt for the same bytes was answered first. */
+      readonly outcome: 'ok' | 'overtaken' | FailureKind;
       readonly status: number | null;
     }
   /** When the next request may start on this pathway: a time of the Clock, or null when nothing holds it back. */

@@ -24,7 +24,8 @@ export interface NetworkContext {
 export interface ResourceRequest {
   readonly what: Requested;
   /** Asked before every attempt: the place where a later attempt may turn to another pathway or rendition. */
-  choose(attempt: number): TransferSource;
+  choose(attempt: number, beside: readonly string[]): TransferSource;
+  onMoves?(callback: () => void): () => void;
   readonly byteRange?: { readonly start: number; readonly length: number };
   priority(): Priority;
   order?(): number;
@@ -47,7 +48,8 @@ export function fetchResource(context: NetworkContext, request: ResourceRequest)
   };
   return transfer(
     {
-      choose: (attempt) => request.choose(attempt),
+      choose: (attempt, beside) => request.choose(attempt, beside),
+      onMoves: (callback) => request.onMoves?.(callback) ?? (() => undefined),
       priority: () => request.priority(),
       order: () => request.order?.() ?? 0,
       resume: resumable,

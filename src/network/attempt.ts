@@ -37,8 +37,9 @@ export interface AttemptRequest {
    * through.
    */
   readonly refuse?: ((head: AnswerHead) => string | null) | undefined;
-  /** Bytes of this attempt's body so far, and all that it will have where the origin says so. */
-  readonly onBytes?: ((receivedBytes: number, totalBytes: number | null) => void) | undefined;
+  /** Bytes of this attempt's body so far, all that it will have where the origin says so, and what came just now. */
+  readonly onBytes?:
+    ((receivedBytes: number, totalBytes: number | null, chunk: Uint8Array) => void) | undefined;
 }
 
 /** What became of one request. Times are milliseconds since the request was made. */
@@ -158,7 +159,7 @@ async function run(
   const { end, bytes } = await readBody(response.body, request, {
     clock,
     signal: inner.signal,
-    onBytes: request.onBytes && ((received) => request.onBytes?.(received, totalBytes)),
+    onBytes: request.onBytes && ((received, chunk) => request.onBytes?.(received, totalBytes, chunk)),
   });
   if (end === 'too-long') return failed('malformed', `more than ${request.maxBytes} bytes`, bytes);
   const isShort = totalBytes !== null && bytes.length < totalBytes;

@@ -10,7 +10,7 @@ export interface ReadTools {
   readonly clock: Clock;
   /** Ends the reading; the promise then resolves with what has arrived. */
   readonly signal: AbortSignal;
-  readonly onBytes?: ((receivedBytes: number) => void) | undefined;
+  readonly onBytes?: ((receivedBytes: number, chunk: Uint8Array) => void) | undefined;
 }
 
 export interface ReadBody {
@@ -55,7 +55,7 @@ export async function readBody(
         return ended('too-long');
       }
       chunks.push(value);
-      onBytes?.(received);
+      onBytes?.(received, value);
     }
   } catch {
     return ended('broken');

@@ -6,7 +6,7 @@ import { compareWaiting, isMedia } from './gate-queue.ts';
 import { mediaLimit } from './concurrency.ts';
 import type { Random } from './random.ts';
 import type { RetryBudget } from './retry-budget.ts';
-import { headerTimeoutMs } from './timeouts.ts';
+import { headerTimeoutMs, slowAfterMs } from './timeouts.ts';
 
 export type { GateOutcome } from './gate-health.ts';
 export type { Priority } from './gate-queue.ts';
@@ -14,6 +14,9 @@ export type { Priority } from './gate-queue.ts';
 /** Requests that are no media: a slow one may have a second beside it, unless we are still joining. */
 const OTHERS_LISTENING = 2;
 const OTHERS_JOINING = 1;
+
+/** Slow requests included: as many connections as browsers open to one host over HTTP/1.1. */
+const MOST_IN_FLIGHT = 6;
 
 /** Where the origin seems dead a probe that hangs must not keep the next one from finding that it is back. */
 const PROBE_ALONE_MS = 5000;
@@ -44,6 +47,10 @@ export interface GatePass {
   /** Clock time. */
   readonly startedAtMs: number;
   readonly headerTimeoutMs: number;
+  /** Without headers for so long it is slow, and a second attempt may start beside it. */
+  readonly slowAfterMs: number;
+  /** While it is slow it holds no room: another request may go out in its place. */
+  setSlow(isSlow: boolean): void;
   settle(outcome: GateOutcome): void;
   /** The request was aborted by its owner: this tells nothing about the origin. */
   cancel(): void;
@@ -107,6 +114,7 @@ interface Waiter {
 
 interface Flight {
   readonly media: boolean;
+  isSlow: boolean;
   readonly startedAtMs: number;
 }
 
@@ -146,7 +154,8 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
     );
 
   const hasRoom = (media: boolean): boolean => {
-    const alike = [...flights].filter((flight) => flight.media === media).length;
+    if (flights.size >= MOST_IN_FLIGHT) return false;
+    const alike = [...flights].filter((flight) => flight.media === media && !flight.isSlow).length;
     if (media) return alike < mediaLimit(health.concurrency, mode);
     return alike < (mode.joining ? OTHERS_JOINING : OTHERS_LISTENING);
   };
@@ -171,12 +180,18 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
   function start(waiter: Waiter, media: boolean, nowMs: number): void {
     health = { ...health, tick: health.tick + 1 };
     const startedTick = health.tick;
-    const flight: Flight = { media, startedAtMs: nowMs };
+    const flight: Flight = { media, isSlow: false, startedAtMs: nowMs };
     waiters.delete(waiter);
     flights.add(flight);
     waiter.grant({
       startedAtMs: nowMs,
       headerTimeoutMs: headerTimeoutMs(health.headerTimes),
+      slowAfterMs: slowAfterMs(health.headerTimes),
+      setSlow(isSlow) {
+        if (flight.isSlow === isSlow || !flights.has(flight)) return;
+        flight.isSlow = isSlow;
+        if (isSlow) pump();
+      },
       settle(outcome) {
         if (!flights.delete(flight)) return;
         health = settled(health, outcome, { startedTick, nowMs: clock.now(), capMs: mode.capMs }, random);

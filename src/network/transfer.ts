@@ -1,11 +1,11 @@
 import type { AnswerHead, AttemptOutcome, AttemptTools } from './attempt.ts';
-import { attempt } from './attempt.ts';
 import { cachedErrorSpread, ownPace } from './backoff.ts';
 import type { FailureKind } from './failure.ts';
 import type { Gate, GatePass, Priority } from './gate.ts';
 import type { Random } from './random.ts';
+import { startLane, type Lane } from './lane.ts';
 import type { Fit, InHand, WantedPart } from './resume.ts';
-import { assemble, distrust, forUrl, judgeHead, keep, nothingInHand, rangeToAsk } from './resume.ts';
+import { assemble, distrust, forUrl, keep, nothingInHand } from './resume.ts';
 
 /**
  * Longest silence inside a body, where the owner says nothing else: on a line that many share, pauses of a
@@ -37,7 +37,8 @@ export interface TransferAnswer extends TransferAttempt {
   readonly headersMs: number | null;
   /** Bytes that this attempt brought. */
   readonly bytes: number;
-  readonly outcome: 'ok' | FailureKind;
+  /** `overtaken`: let go because another attempt for the same bytes was answered first. */
+  readonly outcome: 'ok' | 'overtaken' | FailureKind;
   readonly status: number | null;
 }
 
@@ -64,8 +65,10 @@ export type TransferDecision =
   { readonly kind: 'retry'; readonly afterMs?: number | undefined } | { readonly kind: 'give-up' };
 
 export interface TransferRequest {
-  /** Asked before every attempt (1-based). */
-  choose(attempt: number): TransferSource;
+  /** Asked before every attempt (1-based); `beside` names the pathways of attempts that are under way and slow. */
+  choose(attempt: number, beside: readonly string[]): TransferSource;
+  /** Tells when `choose` may have a better answer for whoever still waits. Returns a disposer. */
+  onMoves?: ((callback: () => void) => () => void) | undefined;
   readonly byteRange?: WantedPart | undefined;
   /** Asked again at every opening of the gate. */
   priority(): Priority;
@@ -124,110 +127,224 @@ type Verdict =
     };
 
 /**
- * Downloads one resource, however many attempts it takes, until it is whole, its owner gives up, or the
- * signal aborts (then it rejects with the signal's reason). Every attempt waits for its gate; what was
- * received before a cut is kept and not asked for again (DESIGN.md, Resume).
+ * A first attempt and two beside it. Where three of five requests are never answered, three at a time find one that
+ * is with four chances in five.
  */
-export async function transfer(request: TransferRequest, tools: TransferTools): Promise<TransferResult> {
-  const { clock, random } = tools;
-  const notBeforeMs = new Map<string, number>();
-  let inHand = nothingInHand('');
-  let consecutive = 0;
-  let paceMs = 0;
-  let bodyMs = 0;
-  let bytesReceived = 0;
+const MOST_LANES = 3;
 
-  for (let number = 1; ; number++) {
-    const { gate, url, pathwayId } = request.choose(number);
-    inHand = forUrl(inHand, url);
-    const pass = await gate.acquire({
-      priority: () => request.priority(),
-      order: () => request.order?.() ?? 0,
-      paceMs,
-      heldMs: Math.max(0, (notBeforeMs.get(url) ?? 0) - clock.now()),
-      signal: request.signal,
-    });
-    try {
-      const at = { pathwayId, url, attempt: number, resumedFromBytes: inHand.bytes.length };
-      request.onAttempt?.({ ...at, atMs: pass.startedAtMs });
-      const { outcome, fit } = await attemptRest(request, tools, inHand, pass);
-      const bytes = 'body' in outcome ? outcome.body.length : 0;
-      const status = outcome.head?.status ?? null;
-      bodyMs += outcome.headersMs === null ? 0 : outcome.elapsedMs - outcome.headersMs;
-      bytesReceived += bytes;
-
-      const { verdict, next } = judge(request, inHand, outcome, fit);
-      inHand = next;
-      settle(pass, outcome, verdict);
-      request.onAnswer?.({
-        ...at,
-        atMs: clock.now(),
-        elapsedMs: outcome.elapsedMs,
-        headersMs: outcome.headersMs,
-        bytes,
-        outcome: verdict.kind === 'whole' ? 'ok' : verdict.kind === 'restart' ? 'malformed' : verdict.failure,
-        status,
-      });
-      if (verdict.kind === 'whole') {
-        const { bytes: body, head } = verdict;
-        return { kind: 'ok', body, head, url, pathwayId, attempts: number, bodyMs, bytesReceived };
-      }
-      if (verdict.kind === 'restart') {
-        paceMs = 0;
-        continue;
-      }
-
-      consecutive = verdict.progressed ? 0 : consecutive + 1;
-      const cachedMs = outcome.head?.cachedErrorMs ?? 0;
-      const heldUntilMs = cachedMs > 0 ? clock.now() + cachedErrorSpread(cachedMs, random) : null;
-      if (heldUntilMs !== null) notBeforeMs.set(url, heldUntilMs);
-      const failure: TransferFailure = {
-        kind: verdict.failure,
-        status,
-        attempt: number,
-        consecutive,
-        pathwayId,
-        url,
-        message: verdict.message,
-        notBeforeMs: heldUntilMs,
-      };
-      const decision = request.onFailure(failure);
-      if (decision.kind === 'give-up') return { kind: 'given-up', failure };
-      paceMs = decision.afterMs ?? ownPace(consecutive, gate.snapshot().consecutiveFailures, random);
-    } finally {
-      pass.cancel();
-    }
-  }
+/** An attempt, from the waiting for its gate to its end. */
+interface Running {
+  readonly number: number;
+  readonly source: TransferSource;
+  readonly abort: AbortController;
+  /** null while it waits for its gate. */
+  lane: Lane | null;
+  letGo(): void;
 }
 
-/** One attempt for what is still missing. */
-async function attemptRest(
-  request: TransferRequest,
-  tools: AttemptTools,
-  inHand: InHand,
-  pass: GatePass,
-): Promise<{ outcome: AttemptOutcome; fit: Fit }> {
-  let fit: Fit = { kind: 'fresh' };
-  const outcome = await attempt(
-    {
-      url: inHand.url,
-      byteRange: rangeToAsk(inHand, request.byteRange),
-      headerTimeoutMs: pass.headerTimeoutMs,
-      idleTimeoutMs: request.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
-      maxBytes: request.maxBytes - inHand.bytes.length,
-      signal: request.signal,
-      refuse(head) {
-        fit = judgeHead(inHand, request.byteRange, head);
-        return fit.kind === 'misfit' ? fit.reason : null;
-      },
-      onBytes(received, total) {
-        if (fit.kind === 'continues') request.onProgress?.(inHand.bytes.length + received, fit.wantedBytes);
-        else request.onProgress?.(received, total);
-      },
-    },
-    tools,
-  );
-  return { outcome, fit };
+/**
+ * Downloads one resource, however many attempts it takes, until it is whole, its owner gives up, or the
+ * signal aborts (then it rejects with the signal's reason). Every attempt waits for its gate; what was
+ * received before a cut is kept and not asked for again (DESIGN.md, Resume). Beside an attempt that is slow another
+ * one may start; the first that is answered goes on, the others are let go.
+ */
+export function transfer(request: TransferRequest, tools: TransferTools): Promise<TransferResult> {
+  return new Promise((resolve, reject) => {
+    const { clock, random } = tools;
+    const { signal } = request;
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+      return;
+    }
+    const notBeforeMs = new Map<string, number>();
+    const running = new Set<Running>();
+    let inHand = nothingInHand('');
+    let started = 0;
+    let consecutive = 0;
+    let bodyMs = 0;
+    let bytesReceived = 0;
+    let isOver = false;
+
+    const end = (act: () => void) => {
+      if (isOver) return;
+      isOver = true;
+      signal.removeEventListener('abort', onAbort);
+      leaveMoves?.();
+      for (const each of running) each.letGo();
+      act();
+    };
+    const onAbort = () => end(() => reject(signal.reason as Error));
+    signal.addEventListener('abort', onAbort, { once: true });
+
+    /** Whoever waits for a gate may have a better one to wait for. */
+    const leaveMoves = request.onMoves?.(() => {
+      for (const each of [...running]) {
+        if (each.lane !== null) continue;
+        const { gate, url } = request.choose(each.number, pathwaysBeside(each));
+        if (gate === each.source.gate && url === each.source.url) continue;
+        each.letGo();
+        launch(0);
+      }
+    });
+
+    const pathwaysBeside = (self: Running | null): readonly string[] =>
+      [...running].flatMap((each) => (each === self ? [] : [each.source.pathwayId]));
+
+    const launch = (paceMs: number) => {
+      const number = ++started;
+      let source: TransferSource;
+      try {
+        source = request.choose(number, pathwaysBeside(null));
+      } catch (error) {
+        end(() => reject(error as Error));
+        return;
+      }
+      const abort = new AbortController();
+      const self: Running = {
+        number,
+        source,
+        abort,
+        lane: null,
+        letGo() {
+          running.delete(self);
+          abort.abort(new Overtaken());
+        },
+      };
+      running.add(self);
+      run(self, paceMs)
+        .catch((error: unknown) => {
+          if (!self.abort.signal.aborted) end(() => reject(error as Error));
+        })
+        .finally(() => running.delete(self));
+    };
+
+    /** A second attempt where all that are under way are slow, and there are not too many of them. */
+    const launchBeside = (paceMs: number) => {
+      const all = [...running];
+      if (isOver || all.length >= MOST_LANES || all.some(({ lane }) => lane?.isSlow() !== true)) return;
+      for (const { lane, source } of all) {
+        const had = lane?.inHand();
+        if (had !== undefined && source.url === had.url && had.bytes.length > inHand.bytes.length)
+          inHand = had;
+      }
+      launch(paceMs);
+    };
+
+    const overtakeOthers = (self: Running) => {
+      for (const each of [...running]) {
+        if (each !== self) each.letGo();
+      }
+    };
+
+    const run = async (self: Running, paceMs: number): Promise<void> => {
+      const { number, source, abort } = self;
+      const { gate, url, pathwayId } = source;
+      const pass = await gate.acquire({
+        priority: () => request.priority(),
+        order: () => request.order?.() ?? 0,
+        paceMs,
+        heldMs: Math.max(0, (notBeforeMs.get(url) ?? 0) - clock.now()),
+        signal: abort.signal,
+      });
+      abort.signal.addEventListener('abort', () => pass.cancel(), { once: true });
+      inHand = forUrl(inHand, url);
+      const base = inHand;
+      const at = { pathwayId, url, attempt: number, resumedFromBytes: base.bytes.length };
+      try {
+        request.onAttempt?.({ ...at, atMs: pass.startedAtMs });
+        const lane = startLane(
+          {
+            base,
+            byteRange: request.byteRange,
+            pass,
+            idleTimeoutMs: request.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+            maxBytes: request.maxBytes,
+            resume: request.resume,
+            signal: abort.signal,
+            onAlive: () => overtakeOthers(self),
+            onSlow: () => launchBeside(0),
+            onProgress: (received, total) => request.onProgress?.(received, total),
+          },
+          tools,
+        );
+        self.lane = lane;
+        const answered = (outcome: TransferAnswer['outcome'], facts: AttemptOutcome | null) =>
+          request.onAnswer?.({
+            ...at,
+            atMs: clock.now(),
+            elapsedMs: clock.now() - pass.startedAtMs,
+            headersMs: facts?.headersMs ?? null,
+            bytes: lane.receivedBytes(),
+            outcome,
+            status: facts?.head?.status ?? null,
+          });
+        const { outcome, fit } = await lane.outcome.catch((error: unknown) => {
+          // Silent for longer than usual is the truth about the line, whoever was quicker.
+          if (abort.signal.aborted && !signal.aborted)
+            answered(lane.isSlow() ? 'timed-out' : 'overtaken', null);
+          throw error;
+        });
+        bodyMs += outcome.headersMs === null ? 0 : outcome.elapsedMs - outcome.headersMs;
+        bytesReceived += lane.receivedBytes();
+        const { verdict, next } = judge(request, base, outcome, fit);
+        inHand = better(inHand, next);
+        settle(pass, outcome, verdict);
+        running.delete(self);
+        answered(
+          verdict.kind === 'whole' ? 'ok' : verdict.kind === 'restart' ? 'malformed' : verdict.failure,
+          outcome,
+        );
+        if (verdict.kind === 'whole') {
+          const { bytes: body, head } = verdict;
+          const attempts = number;
+          end(() => resolve({ kind: 'ok', body, head, url, pathwayId, attempts, bodyMs, bytesReceived }));
+          return;
+        }
+        if (verdict.kind === 'restart') {
+          goOn(0);
+          return;
+        }
+        consecutive = verdict.progressed ? 0 : consecutive + 1;
+        const cachedMs = outcome.head?.cachedErrorMs ?? 0;
+        const heldUntilMs = cachedMs > 0 ? clock.now() + cachedErrorSpread(cachedMs, random) : null;
+        if (heldUntilMs !== null) notBeforeMs.set(url, heldUntilMs);
+        const failure: TransferFailure = {
+          kind: verdict.failure,
+          status: outcome.head?.status ?? null,
+          attempt: number,
+          consecutive,
+          pathwayId,
+          url,
+          message: verdict.message,
+          notBeforeMs: heldUntilMs,
+        };
+        const decision = request.onFailure(failure);
+        if (decision.kind === 'give-up') end(() => resolve({ kind: 'given-up', failure }));
+        else goOn(decision.afterMs ?? ownPace(consecutive, gate.snapshot().consecutiveFailures, random));
+      } finally {
+        pass.cancel();
+      }
+    };
+
+    const goOn = (paceMs: number) => {
+      if (isOver) return;
+      if (running.size === 0) launch(paceMs);
+      else launchBeside(paceMs);
+    };
+    launch(0);
+  });
+}
+
+/** More bytes of the same resource are worth more; a doubt about its ranges stays. */
+function better(known: InHand, next: InHand): InHand {
+  if (next.url !== known.url || next.distrusted) return next;
+  return known.bytes.length > next.bytes.length ? known : next;
+}
+
+class Overtaken extends Error {
+  constructor() {
+    super('another attempt was quicker');
+  }
 }
 
 function judge(

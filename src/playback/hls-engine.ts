@@ -13,6 +13,8 @@ import { chooseRendition } from './rendition-policy.ts';
 /** Between two looks at the element; `timeupdate` comes about as often, but not in every state. */
 const LOOK_EVERY_MS = 250;
 const LIVE_EDGE_DISTANCE_TARGET_DURATIONS = 3;
+/** Answers that tell of no trouble on the line. */
+const HARMLESS: ReadonlySet<string> = new Set(['ok', 'overtaken', 'not-found']);
 const WATCHED = [
   'playing',
   'waiting',
@@ -214,8 +216,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     });
     feed = started;
     started.subscribe((event) => {
-      if (event.type === 'answer' && event.outcome !== 'ok' && event.outcome !== 'not-found')
-        lastFailureAtMs = event.atMs;
+      if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
       const { phase } = event.type === 'changed' ? started.snapshot() : { phase: null };
       if (phase?.kind === 'stopped' && feed === started) fail(phase.problem);

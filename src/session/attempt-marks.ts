@@ -30,6 +30,6 @@ export function markAnswer(marks: readonly AttemptMark[], event: Answer): readon
     (mark) => mark.outcome === 'pending' && (mark as OpenMark).key === keyOf(event),
   );
   if (index < 0) return marks;
-  const outcome = event.outcome === 'ok' || event.outcome === 'not-found' ? 'ok' : 'failed';
+  const outcome = ['ok', 'overtaken', 'not-found'].includes(event.outcome) ? 'ok' : 'failed';
   return marks.map((mark, at) => (at === index ? { ...mark, outcome } : mark));
 }

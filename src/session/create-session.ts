@@ -103,6 +103,8 @@ export function createSession(options: SessionOptions): AudioSession {
       case 'answer': {
         store.setState({ attempts: markAnswer(store.getState().attempts, event) });
         trace('answer', event);
+        // Whoever was merely overtaken tells nothing about the link.
+        if (event.outcome === 'overtaken') return;
         // Before the start a 404 is the origin's honest answer, and for a segment it is the feed's to judge.
         if (event.outcome === 'ok' || event.outcome === 'not-found') link({ type: 'ok', atMs: event.atMs });
         else link({ type: 'failed', atMs: event.atMs, failure: event.outcome, status: event.status });
