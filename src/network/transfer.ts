@@ -173,7 +173,9 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
       for (const each of running) each.letGo();
       act();
     };
-    const onAbort = () => end(() => reject(signal.reason as Error));
+    const fail = (reason: unknown) =>
+      end(() => reject(reason instanceof Error ? reason : new Error(String(reason))));
+    const onAbort = () => fail(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
 
     /** Whoever waits for a gate may have a better one to wait for. */
@@ -196,7 +198,7 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
       try {
         source = request.choose(number, pathwaysBeside(null));
       } catch (error) {
-        end(() => reject(error as Error));
+        fail(error);
         return;
       }
       const abort = new AbortController();
@@ -213,7 +215,7 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
       running.add(self);
       run(self, paceMs)
         .catch((error: unknown) => {
-          if (!self.abort.signal.aborted) end(() => reject(error as Error));
+          if (!self.abort.signal.aborted) fail(error);
         })
         .finally(() => running.delete(self));
     };
@@ -224,8 +226,7 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
       if (isOver || all.length >= MOST_LANES || all.some(({ lane }) => lane?.isSlow() !== true)) return;
       for (const { lane, source } of all) {
         const had = lane?.inHand();
-        if (had !== undefined && source.url === had.url && had.bytes.length > inHand.bytes.length)
-          inHand = had;
+        if (had?.url === source.url && had.bytes.length > inHand.bytes.length) inHand = had;
       }
       launch(paceMs);
     };
