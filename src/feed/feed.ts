@@ -164,7 +164,10 @@ export function createFeed(options: FeedOptions): Feed {
     pathwayId: pathway.id,
     signal,
     slots,
-    isListed: (slot, rendition) => isListed(timeline, slot, rendition),
+    // The oldest is about to be taken away: whoever begins there and finds it missing must not wait for it.
+    isListed: (slot, rendition) =>
+      isListed(timeline, slot, rendition) &&
+      (shown.hasBegun() || slot.sequence !== timeline.tracks.get(rendition)?.firstSequence),
     isLongGone: slotIsLongGone,
     renditionId: () => renditionId,
     bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
@@ -180,6 +183,8 @@ export function createFeed(options: FeedOptions): Feed {
   });
 
   const shown = createShownPlaylist({
+    clock,
+    signal,
     slots,
     segments,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
@@ -259,7 +264,6 @@ export function createFeed(options: FeedOptions): Feed {
       slots: slots().filter((slot) => isListed(timeline, slot, rendition)),
       targetDurationSeconds: playlist.targetDurationSeconds,
       holdBackSeconds,
-      sliding: playlist.playlistType === null && !playlist.endList,
       fromStart: playlist.endList,
     });
     if (position !== null) joinAt(position);
@@ -299,11 +303,12 @@ export function createFeed(options: FeedOptions): Feed {
       changed();
     },
     renditionId: () => renditionId,
+    isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
-    onEnd() {
-      ended = true;
+    onEnd(isOver) {
+      ended = isOver;
       shown.update();
-      if (shown.isComplete()) setPhase({ kind: 'complete' });
+      setPhase({ kind: shown.isComplete() ? 'complete' : 'following' });
       changed();
     },
   });

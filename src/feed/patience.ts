@@ -2,16 +2,22 @@ import type { Random } from '../network/random.ts';
 
 /** First look again after a "not there yet": soon, for a talk that is about to start. */
 const FIRST_WAIT_MS = 2_000;
-const WAIT_GROWTH = 1.5;
+/** Nobody who has waited for a minute minds six seconds more; a crowd that is told "now" must not be late by ten. */
+const SHARE_OF_WAITED = 0.1;
 
 /**
- * How long to wait before asking again for a broadcast that has not started. Grows to `capMs` and is spread over
- * the upper half of it: everybody waits about as long, nobody together, and a shared cache in front of
- * the origin is asked by each client at most twice per `capMs`.
+ * How long to wait before asking again for a broadcast that has not started, when one has waited so long already.
+ * Grows to `capMs` and is spread over the upper half of it: everybody waits about as long, nobody together, and a
+ * shared cache in front of the origin is asked by each client at most twice per `capMs`.
  */
-export function notStartedDelayMs(polls: number, capMs: number, random: Random): number {
-  const ceiling = Math.min(capMs, FIRST_WAIT_MS * WAIT_GROWTH ** polls);
+export function notStartedDelayMs(waitedMs: number, capMs: number, random: Random): number {
+  const ceiling = Math.min(capMs, Math.max(FIRST_WAIT_MS, waitedMs * SHARE_OF_WAITED));
   return ceiling / 2 + (random() * ceiling) / 2;
+}
+
+/** How long to wait before asking again for something that is listed and missing: a few times a target duration. */
+export function missingDelayMs(targetDurationSeconds: number, random: Random): number {
+  return (targetDurationSeconds * 1000 * (1 + random())) / 5;
 }
 
 /**
@@ -62,5 +68,41 @@ export function missingSegmentVerdict(
   if (!facts.listed) return { kind: 'gap', reason: 'expired' };
   const graceMs = facts.targetDurationSeconds * 1000;
   if (facts.missingForMs >= graceMs) return { kind: 'gap', reason: 'missing' };
-  return { kind: 'retry', afterMs: (graceMs * (1 + random())) / 5 };
+  return { kind: 'retry', afterMs: missingDelayMs(facts.targetDurationSeconds, random) };
+}
+
+/**
+ * An ENDLIST may be the mistake of a packager that restarts, or of a cache. It is believed when it has stood for so
+ * long: about what a listener still has in hand, so that the end is told when the last word has been heard.
+ */
+const ENDLIST_BELIEVED_AFTER_MS = 30_000;
+/** An EVENT playlist is closed by its packager's last act; two target durations show that it was meant. */
+const EVENT_ENDLIST_TARGET_DURATIONS = 2;
+/** Then it is still looked at now and then, for whoever stayed: a mistake of minutes has been seen to be taken back. */
+const LOOK_AGAIN_MS = 10_000;
+const LOOK_AGAIN_FOR_MS = 5 * 60_000;
+
+export interface EndingVerdict {
+  readonly isOver: boolean;
+  /** Once it is over, the least time until another look; null when none is worth it. */
+  readonly lookAgainMs: number | null;
+}
+
+/** What an ENDLIST that has stood for `forMs` (null: there is none) means for a broadcast. */
+export function endingVerdict(facts: {
+  readonly forMs: number | null;
+  readonly playlistType: 'VOD' | 'EVENT' | null;
+  readonly targetDurationSeconds: number;
+}): EndingVerdict {
+  const { forMs, playlistType } = facts;
+  if (forMs === null) return { isOver: false, lookAgainMs: 0 };
+  if (playlistType === 'VOD') return { isOver: true, lookAgainMs: null };
+  const believedAfterMs =
+    playlistType === 'EVENT'
+      ? EVENT_ENDLIST_TARGET_DURATIONS * facts.targetDurationSeconds * 1000
+      : ENDLIST_BELIEVED_AFTER_MS;
+  return {
+    isOver: forMs >= believedAfterMs,
+    lookAgainMs: forMs < believedAfterMs + LOOK_AGAIN_FOR_MS ? LOOK_AGAIN_MS : null,
+  };
 }

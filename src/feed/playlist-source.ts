@@ -8,13 +8,11 @@ import { playlistKind } from '../hls/playlist-kind.ts';
 import { nextReloadMs } from '../hls/reload.ts';
 import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
-import { isWrongAddress, notStartedDelayMs } from './patience.ts';
+import { endingVerdict, isWrongAddress, notStartedDelayMs } from './patience.ts';
 import { chooseRenditions, type FeedRendition } from './rendition-choice.ts';
 
 /** A media playlist of a day in four-second segments is about 2 MB. */
 const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;
-/** One ENDLIST may be a mistake of a restarting packager; a second look a while later decides. */
-const ENDLISTS_TO_BELIEVE = 2;
 
 export interface PlaylistSourceOptions {
   readonly context: NetworkContext;
@@ -30,8 +28,10 @@ export interface PlaylistSourceOptions {
   renditionId(): string | null;
   /** A well-formed media playlist; the answer tells whether it brought anything new. */
   onPlaylist(renditionId: string, playlist: MediaPlaylist): { readonly changed: boolean };
-  /** No segments will follow. */
-  onEnd(): void;
+  /** Little is in hand: the next look should come as soon as it may. */
+  isUrgent(): boolean;
+  /** No segments will follow, as far as can be told; or, after all, some do. */
+  onEnd(isOver: boolean): void;
 }
 
 export interface PlaylistSource {
@@ -73,11 +73,11 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   };
 
   /** Decides for playlists: before the start nothing is an error, afterwards the gate's pace is right for all but 404. */
-  const decide = (failure: TransferFailure, retryMissingMs: number): TransferDecision => {
+  const decide = (failure: TransferFailure, missingDelayMs: () => number): TransferDecision => {
     if (failure.kind === 'denied') return { kind: 'give-up' };
     if (failure.kind === 'not-found') {
       if (!started) options.onPhase({ kind: 'not-started' });
-      return { kind: 'retry', afterMs: retryMissingMs };
+      return { kind: 'retry', afterMs: missingDelayMs() };
     }
     if (failure.kind !== 'malformed' || started) {
       pages = null;
@@ -94,7 +94,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     address: () => string,
     check: (text: string) => string | null,
   ): Promise<{ text: string; url: string } | StreamProblem> => {
-    let missing = 0;
+    let missingSinceMs: number | null = null;
     const result = await fetchResource(context, {
       what,
       choose: () => ({ gate, url: address(), pathwayId: pathway.id }),
@@ -103,14 +103,11 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       signal,
       check: (body) => check(decoder.decode(body)),
       onFailure: (failure) =>
-        decide(
-          failure,
-          notStartedDelayMs(
-            failure.kind === 'not-found' ? missing++ : 0,
-            options.joinBackoffMs,
-            context.random,
-          ),
-        ),
+        decide(failure, () => {
+          const nowMs = context.clock.now();
+          missingSinceMs ??= nowMs;
+          return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs, context.random);
+        }),
     });
     if (result.kind === 'ok') return { text: decoder.decode(result.body), url: result.head.url };
     return result.failure.kind === 'denied'
@@ -151,7 +148,8 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const follow = async ({ renditions, first, variables }: Located): Promise<void> => {
     const byId = new Map(renditions.map((rendition) => [rendition.id, rendition]));
     const current = () => byId.get(options.renditionId() ?? '') ?? renditions[0];
-    let endlists = 0;
+    let endlistSinceMs: number | null = null;
+    let isOver = false;
     let unchangedSinceMs = context.clock.now();
     let next = first;
     for (;;) {
@@ -178,10 +176,21 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       next = null;
       const { changed } = options.onPlaylist(rendition.id, playlist);
       if (changed) unchangedSinceMs = context.clock.now();
-      endlists = playlist.endList ? endlists + 1 : 0;
-      if (playlist.endList && (playlist.playlistType === 'VOD' || endlists >= ENDLISTS_TO_BELIEVE)) {
-        options.onEnd();
-        return;
+      const nowMs = context.clock.now();
+      endlistSinceMs = playlist.endList ? (endlistSinceMs ?? nowMs) : null;
+      const ending = endingVerdict({
+        forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,
+        playlistType: playlist.playlistType,
+        targetDurationSeconds: playlist.targetDurationSeconds,
+      });
+      if (isOver !== ending.isOver) {
+        isOver = ending.isOver;
+        options.onEnd(isOver);
+      }
+      if (ending.lookAgainMs === null) return;
+      if (isOver) {
+        await pause(ending.lookAgainMs * (1 + context.random()));
+        continue;
       }
       await pause(
         nextReloadMs(
@@ -192,6 +201,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
               playlist.segments.at(-1)?.durationSeconds ?? playlist.targetDurationSeconds,
             elapsedSinceRequestMs: context.clock.now() - requestedAtMs,
             unchangedForMs: context.clock.now() - unchangedSinceMs,
+            urgent: options.isUrgent(),
           },
           context.random,
         ),

@@ -12,7 +12,7 @@ import {
   type PlannedSlot,
 } from './fetch-plan.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
-import { missingSegmentVerdict, notStartedDelayMs } from './patience.ts';
+import { missingDelayMs, missingSegmentVerdict } from './patience.ts';
 
 /** Generous for a ten-second segment of uncompressed sound; a body beyond it is not audio of this broadcast. */
 const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
@@ -137,7 +137,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       ? { kind: 'give-up' }
       : {
           kind: 'retry',
-          afterMs: notStartedDelayMs(attempt, options.targetDurationSeconds() * 1000, context.random),
+          afterMs: missingDelayMs(options.targetDurationSeconds(), context.random),
         };
   };
 

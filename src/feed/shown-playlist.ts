@@ -1,6 +1,7 @@
 import type { SegmentKey } from '../hls/media-segment.ts';
 import { renderSynthetic, type SyntheticKey, type SyntheticSegment } from '../hls/synthetic-playlist.ts';
 import type { Slot } from '../hls/timeline.ts';
+import type { Clock } from '../network/clock.ts';
 import type { HeldSegment, SegmentSource } from './segment-source.ts';
 
 /** Addresses that no network ever sees; `.invalid` is reserved for that (RFC 6761). */
@@ -13,8 +14,17 @@ export const SHOWN_PLAYLIST_URL = `${BASE}live.m3u8`;
  * segment would fall silent with the first word that it waits for.
  */
 const BEGIN_WITH_TARGET_DURATIONS = 1.5;
+/**
+ * A talk in its first seconds has no more than one segment: then this many target durations are waited for, as much
+ * as chance adds to the time between two looks, to see the next segment before this one has been heard.
+ */
+const BEGIN_WITH_ALL_TARGET_DURATIONS = 0.25;
+/** Where the next segment is hard to get, waiting longer would only be another silence. */
+const BEGIN_ANYWAY_TARGET_DURATIONS = 0.5;
 
 export interface ShownPlaylistOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
   slots(): readonly Slot[];
   readonly segments: Pick<SegmentSource, 'state' | 'held'>;
   targetDurationSeconds(): number;
@@ -48,6 +58,24 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   let lastSequence: number | null = null;
   let complete = false;
   const waiting = new Set<() => void>();
+  /** When the first segment came to be in hand, before anything was shown. */
+  let firstInHandAtMs: number | null = null;
+  let cancelBegin: (() => void) | null = null;
+  options.signal.addEventListener('abort', () => cancelBegin?.(), { once: true });
+
+  /** Whether to begin with what is in hand, though it is little. Looks again when the time has come. */
+  const mayBegin = (isAll: boolean): boolean => {
+    const { clock } = options;
+    firstInHandAtMs ??= clock.now();
+    const patience = isAll ? BEGIN_WITH_ALL_TARGET_DURATIONS : BEGIN_ANYWAY_TARGET_DURATIONS;
+    const restMs = Math.ceil(
+      firstInHandAtMs + patience * options.targetDurationSeconds() * 1000 - clock.now(),
+    );
+    cancelBegin?.();
+    cancelBegin = restMs > 0 ? clock.setTimer(update, restMs) : null;
+    return restMs <= 0;
+  };
+
   /** One address per distinct init section or key. */
   const resources = new Map<Uint8Array, string>();
 
@@ -119,7 +147,8 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     }
     const isLast = options.ended() && !unsettled;
     const isEnough = heldSeconds >= BEGIN_WITH_TARGET_DURATIONS * options.targetDurationSeconds();
-    if (lastSequence === null && !isEnough && !isLast) return;
+    const mustWait = lastSequence === null && !isEnough && !isLast;
+    if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
     lastSequence = last;
     complete = isLast;

@@ -7,6 +7,8 @@ export interface ReloadFacts {
   readonly elapsedSinceRequestMs: number;
   /** Since an answer last brought something new. */
   readonly unchangedForMs: number;
+  /** Little is in hand: what chance adds would be heard. */
+  readonly urgent: boolean;
 }
 
 /**
@@ -14,6 +16,11 @@ export interface ReloadFacts {
  * in step, and none may ask earlier than the RFC allows.
  */
 const JITTER = 0.2;
+/**
+ * Each look that comes later than the one before, measured from the publishing, takes from what is in hand. With little
+ * left chance adds next to nothing: such listeners have come at different moments, or have been spread by the gate.
+ */
+const URGENT_JITTER = 0.02;
 
 /** A playlist that has stopped changing is asked for ever more rarely, up to this: news is heard within ten seconds. */
 const STALE_CAP_MS = 10_000;
@@ -35,7 +42,8 @@ export function nextReloadMs(facts: ReloadFacts, random: () => number): number {
   const intervalMs = facts.changed
     ? Math.max(targetMs, Math.min(facts.lastSegmentDurationSeconds * 1000, targetMs * 1.5))
     : Math.max(targetMs / 2, staleIntervalMs(facts));
-  return Math.max(0, intervalMs * (1 + JITTER * random()) - facts.elapsedSinceRequestMs);
+  const jitter = facts.urgent ? URGENT_JITTER : JITTER;
+  return Math.max(0, intervalMs * (1 + jitter * random()) - facts.elapsedSinceRequestMs);
 }
 
 /**

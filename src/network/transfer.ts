@@ -161,6 +161,8 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
     let inHand = nothingInHand('');
     let started = 0;
     let consecutive = 0;
+    /** Failures in a row that left the pace to us: what its owner paces, such as a long wait for a start, is none. */
+    let unpaced = 0;
     let bodyMs = 0;
     let bytesReceived = 0;
     let isOver = false;
@@ -321,7 +323,13 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
         };
         const decision = request.onFailure(failure);
         if (decision.kind === 'give-up') end(() => resolve({ kind: 'given-up', failure }));
-        else goOn(decision.afterMs ?? ownPace(consecutive, gate.snapshot().consecutiveFailures, random));
+        else if (decision.afterMs !== undefined) {
+          unpaced = 0;
+          goOn(decision.afterMs);
+        } else {
+          unpaced = verdict.progressed ? 0 : unpaced + 1;
+          goOn(ownPace(unpaced, gate.snapshot().consecutiveFailures, random));
+        }
       } finally {
         pass.cancel();
       }

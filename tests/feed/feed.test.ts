@@ -98,13 +98,19 @@ describe('a healthy origin', () => {
     expect(asked('init')).toHaveLength(1);
   });
 
-  it('ends with the broadcast, once ENDLIST has been seen twice', async () => {
+  it('ends with the broadcast, once ENDLIST has stood for half a minute, and looks ever after but for a while', async () => {
     listen(undefined, { lastSegment: 14 });
-    await seconds(60);
+    await seconds(45);
+    expect(listener?.feed.snapshot()).toMatchObject({ ended: false, phase: { kind: 'following' } });
+    await seconds(15);
     expect(listener?.feed.snapshot()).toMatchObject({ ended: true, phase: { kind: 'complete' } });
     const before = network.requests.length;
     await seconds(60);
-    expect(network.requests).toHaveLength(before);
+    expect(network.requests.length - before).toBeLessThanOrEqual(6);
+    await seconds(300);
+    const after = network.requests.length;
+    await seconds(600);
+    expect(network.requests).toHaveLength(after);
     const { text, ended } = (await listener?.feed.playlist(null, new AbortController().signal)) ?? {};
     expect(ended).toBe(true);
     expect(text).toContain('#EXT-X-ENDLIST');
@@ -118,7 +124,7 @@ describe('a healthy origin', () => {
     await seconds(3300);
     expect(held()).toBeLessThanOrEqual(early + 1);
     expect(listener?.silentSeconds()).toBe(0);
-  });
+  }, 60_000);
 });
 
 describe('before the start', () => {
@@ -272,25 +278,53 @@ describe('an origin in trouble', () => {
   });
 });
 
+describe('an ENDLIST that is taken back', () => {
+  const endedFrom = (fromSeconds: number, toSeconds: number): Fault => {
+    return (request, healthy) => {
+      const isWrong = elapsed(request) >= fromSeconds && elapsed(request) < toSeconds;
+      return isWrong && whatIsAsked(request.url) === 'media-playlist' && healthy.kind === 'answer'
+        ? { ...healthy, body: `${String(healthy.body)}#EXT-X-ENDLIST\n` }
+        : healthy;
+    };
+  };
+
+  it('within half a minute is not noticed by anybody', async () => {
+    listen(endedFrom(20, 40));
+    await seconds(120);
+    expect(listener?.silentSeconds()).toBe(0);
+    expect(listener?.feed.snapshot()).toMatchObject({ ended: false, phase: { kind: 'following' } });
+  });
+
+  it('after minutes is an end, and then none', async () => {
+    listen(endedFrom(20, 140));
+    await seconds(60);
+    expect(listener?.feed.snapshot()).toMatchObject({ ended: true, phase: { kind: 'complete' } });
+    await seconds(110);
+    expect(listener?.feed.snapshot()).toMatchObject({ ended: false, phase: { kind: 'following' } });
+    expect(listener?.heardSeconds()).toBeGreaterThan(160);
+  });
+});
+
 describe('a stream that has just begun', () => {
-  it('is not begun on a single segment: two in hand, and then no silence', async () => {
+  it('is not begun at once on a single segment, and then there is no silence', async () => {
     const { feed } = listen(undefined, { segmentsBefore: 1 });
     let shown = false;
     void feed.playlist(null, new AbortController().signal).then(() => {
       shown = true;
     });
-    await seconds(1);
+    await clock.advance(900);
     expect(feed.inHandSeconds(0)).toBe(4);
     expect(shown).toBe(false);
-    await seconds(60);
+    await seconds(1);
     expect(shown).toBe(true);
+    await seconds(60);
     expect(listener?.silentSeconds()).toBe(0);
     expect(feed.snapshot().lostSeconds).toBe(0);
   });
 
   it('is heard to its end even if that comes after one segment', async () => {
     const { feed } = listen(undefined, { segmentsBefore: 1, lastSegment: 0 });
-    await seconds(20);
+    await seconds(40);
     const { text, ended } = await feed.playlist(null, new AbortController().signal);
     expect(ended).toBe(true);
     expect(text).toContain('/segment/0');

@@ -8,6 +8,7 @@ const facts = (more: Partial<ReloadFacts> = {}): ReloadFacts => ({
   lastSegmentDurationSeconds: 4,
   elapsedSinceRequestMs: 0,
   unchangedForMs: 0,
+  urgent: false,
   ...more,
 });
 
@@ -37,6 +38,10 @@ describe('nextReloadMs', () => {
     expect(nextReloadMs(facts(), () => 0.999_999)).toBeCloseTo(4800, 1);
   });
 
+  it('adds next to nothing while little is in hand', () => {
+    expect(nextReloadMs(facts({ urgent: true }), () => 0.999_999)).toBeCloseTo(4080, 1);
+  });
+
   it('never asks earlier than the RFC allows, whatever chance says', () => {
     fc.assert(
       fc.property(
@@ -46,6 +51,7 @@ describe('nextReloadMs', () => {
           lastSegmentDurationSeconds: fc.double({ min: 0, max: 100, noNaN: true }),
           elapsedSinceRequestMs: fc.integer({ min: 0, max: 100_000 }),
           unchangedForMs: fc.integer({ min: 0, max: 1_000_000 }),
+          urgent: fc.boolean(),
         }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (some, chance) => {
