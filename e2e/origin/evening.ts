@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts';
 import type { Draw } from './draw.ts';
 import { createDraw } from './draw.ts';
+import { isLine } from './fault.ts';
 import type { Line } from './line.ts';
 import { createLine } from './line.ts';
+import type { RequestLimiter } from './request-limiter.ts';
+import { createRequestLimiter } from './request-limiter.ts';
 import type { Scenario } from './scenario.ts';
 import { activeForMs } from './strikes.ts';
 
@@ -15,8 +18,10 @@ export interface Evening {
   elapsedSeconds(): number;
   /** Which request for this path it is, from 1: what chance depends on. */
   ordinalOf(path: string): number;
-  /** The saturated line of an entry of the scenario, one for all connections. */
+  /** The saturated line of an entry of the scenario: one for all connections; for `trickle` a new one each time. */
   lineOf(entryIndex: number): Line;
+  /** Asks the limiter of an entry for a client: null lets pass, else the seconds that the client is told to wait. */
+  limit(entryIndex: number, client: string): number | null;
   /** Calls back when that second is reached (at once if it has passed), unless the evening ends before. */
   at(elapsedSeconds: number, callback: () => void): void;
   /** Aborts when the evening ends. */
@@ -30,11 +35,12 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
   const controller = new AbortController();
   const ordinals = new Map<string, number>();
   const lines = new Map<number, Line>();
+  const limiters = new Map<number, RequestLimiter>();
   const elapsedSeconds = () => (clock.now() - beganAtMs) / 1000;
 
   function makeLine(entryIndex: number): Line {
     const entry = scenario.faults[entryIndex];
-    if (entry?.fault.type !== 'throttle') return { take: (bytes) => Promise.resolve(bytes) };
+    if (entry === undefined || !isLine(entry.fault)) return { take: (bytes) => Promise.resolve(bytes) };
     const saturatedForMs = () => activeForMs(entry, elapsedSeconds());
     return createLine({ bitsPerSecond: entry.fault.bitsPerSecond, saturatedForMs }, clock);
   }
@@ -50,9 +56,17 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
       return ordinal;
     },
     lineOf(entryIndex) {
+      if (scenario.faults[entryIndex]?.fault.type === 'trickle') return makeLine(entryIndex);
       const line = lines.get(entryIndex) ?? makeLine(entryIndex);
       lines.set(entryIndex, line);
       return line;
+    },
+    limit(entryIndex, client) {
+      const fault = scenario.faults[entryIndex]?.fault;
+      if (fault?.type !== 'limiter') return null;
+      const limiter = limiters.get(entryIndex) ?? createRequestLimiter(fault);
+      limiters.set(entryIndex, limiter);
+      return limiter.ask(client, clock.now());
     },
     at(second, callback) {
       const delayMs = (second - elapsedSeconds()) * 1000;

@@ -1,5 +1,5 @@
-import type { Broadcast, LiveWindow } from './live-window.ts';
-import { segmentStartSeconds } from './live-window.ts';
+import type { Broadcast, OpenWindow } from './live-window.ts';
+import { listedSegments } from './live-window.ts';
 import type { Rendition } from './media-library.ts';
 import { segmentSeconds } from './media-library.ts';
 
@@ -12,29 +12,44 @@ export function renderMultivariant(renditions: readonly Rendition[]): string {
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...variants, ''].join('\n');
 }
 
-/** A media playlist of an open window. `beganAtWallMs` is the Unix time at which the evening began. */
-export function renderMediaPlaylist(
-  broadcast: Broadcast,
-  window: Extract<LiveWindow, { kind: 'open' }>,
-  beganAtWallMs: number,
-): string {
+export interface MediaPlaylistFacts {
+  readonly broadcast: Broadcast;
+  readonly window: OpenWindow;
+  /** Unix time in milliseconds at which the evening began. */
+  readonly beganAtWallMs: number;
+  /** Whether it ends with EXT-X-ENDLIST. */
+  readonly endList: boolean;
+}
+
+/** A media playlist of an open window (RFC 8216bis 4.4.3, 4.4.4). */
+export function renderMediaPlaylist({
+  broadcast,
+  window,
+  beganAtWallMs,
+  endList,
+}: MediaPlaylistFacts): string {
+  const segments = listedSegments(broadcast, window);
+  const discontinuitySequence = segments[0]?.discontinuitiesBefore ?? 0;
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${segmentSeconds}`,
     `#EXT-X-MEDIA-SEQUENCE:${window.first}`,
+    ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
     ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
     '#EXT-X-INDEPENDENT-SEGMENTS',
     '#EXT-X-MAP:URI="init.mp4"',
   ];
-  for (let sequence = window.first; sequence <= window.last; sequence += 1) {
-    const spokenAt = new Date(beganAtWallMs + segmentStartSeconds(broadcast, sequence) * 1000);
+  for (const { sequence, startSeconds, discontinuity, gap } of segments) {
+    const spokenAt = new Date(beganAtWallMs + startSeconds * 1000);
     lines.push(
-      `#EXT-X-PROGRAM-DATE-TIME:${spokenAt.toISOString()}`,
+      ...(discontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
+      ...(broadcast.programDateTime ? [`#EXT-X-PROGRAM-DATE-TIME:${spokenAt.toISOString()}`] : []),
+      ...(gap ? ['#EXT-X-GAP'] : []),
       `#EXTINF:${segmentSeconds.toFixed(3)},`,
       `segment-${sequence}.m4s`,
     );
   }
-  if (window.ended) lines.push('#EXT-X-ENDLIST');
+  if (endList) lines.push('#EXT-X-ENDLIST');
   return [...lines, ''].join('\n');
 }

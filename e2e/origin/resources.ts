@@ -4,11 +4,11 @@ import type { Answer } from './answer.ts';
 import { createAnswer, createErrorAnswer } from './answer.ts';
 import { readRange } from './http-range.ts';
 import type { Broadcast } from './live-window.ts';
-import { isAvailable, liveWindow } from './live-window.ts';
+import { availableSegment, liveWindow } from './live-window.ts';
 import type { MediaLibrary, RenditionId } from './media-library.ts';
 import { renderMediaPlaylist, renderMultivariant } from './playlists.ts';
 
-export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'other';
+export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'steering' | 'other';
 
 /** What a path asks for. */
 export interface Target {
@@ -40,14 +40,20 @@ export function targetOf(path: string): Target {
   return { ...other, what: 'segment', rendition, sequence: Number(sequence) };
 }
 
-/** The state of the evening that a healthy answer depends on. */
-export interface Evening {
+/** What a healthy answer depends on. */
+export interface HealthyFacts {
   readonly library: MediaLibrary;
   readonly broadcast: Broadcast;
+  /** The moment of the evening that is answered for. */
   readonly elapsedSeconds: number;
   /** Unix time in milliseconds. */
   readonly beganAtWallMs: number;
+  /** True: a media playlist ends with EXT-X-ENDLIST though the broadcast goes on. */
+  readonly endList: boolean;
 }
+
+/** What a healthy origin answers to the same request when things are otherwise. */
+export type HealthyWith = (change: Partial<Pick<HealthyFacts, 'elapsedSeconds' | 'endList'>>) => Answer;
 
 interface Found {
   readonly contentType: string;
@@ -65,8 +71,8 @@ const multivariantCache = 'public, max-age=10';
 const mediaCache = 'public, max-age=3600, immutable';
 const errorCacheSeconds = 1;
 
-function findResource(target: Target, evening: Evening): Found | null {
-  const { library, broadcast, elapsedSeconds, beganAtWallMs } = evening;
+function findResource(target: Target, facts: HealthyFacts): Found | null {
+  const { library, broadcast, elapsedSeconds, beganAtWallMs } = facts;
   const window = liveWindow(broadcast, elapsedSeconds);
   if (window.kind === 'not-started') return null;
   const playlist = { contentType: 'application/vnd.apple.mpegurl', cacheControl: playlistCache };
@@ -83,15 +89,20 @@ function findResource(target: Target, evening: Evening): Found | null {
   const rendition = library.get(target.rendition ?? '');
   if (rendition === undefined) return null;
   switch (target.what) {
-    case 'media-playlist':
-      return { ...playlist, body: Buffer.from(renderMediaPlaylist(broadcast, window, beganAtWallMs)) };
+    case 'media-playlist': {
+      const endList = window.ended || facts.endList;
+      const text = renderMediaPlaylist({ broadcast, window, beganAtWallMs, endList });
+      return { ...playlist, body: Buffer.from(text) };
+    }
     case 'init':
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.init };
     case 'segment': {
-      const sequence = target.sequence ?? -1;
-      if (!isAvailable(broadcast, window, sequence)) return null;
-      return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.segment(sequence) };
+      const segment = availableSegment(broadcast, elapsedSeconds, target.sequence ?? -1);
+      if (segment === null) return null;
+      const body = rendition.segment(segment.sound, segment.place);
+      return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
     }
+    case 'steering':
     case 'other':
       return null;
   }
@@ -106,13 +117,13 @@ export function healthyAnswer(
   target: Target,
   method: string,
   requested: IncomingHttpHeaders,
-  evening: Evening,
+  facts: HealthyFacts,
 ): Answer {
   if (method !== 'GET' && method !== 'HEAD') {
     const refusal = createErrorAnswer(405, 'Method Not Allowed', null);
     return { ...refusal, headers: { ...refusal.headers, Allow: 'GET, HEAD, OPTIONS' } };
   }
-  const found = findResource(target, evening);
+  const found = findResource(target, facts);
   if (found === null) return createErrorAnswer(404, 'Not Found', errorCacheSeconds);
   const etag = etagOf(found.body);
   const common = { ETag: etag, 'Cache-Control': found.cacheControl };

@@ -7,7 +7,7 @@ import { deliver } from './deliver.ts';
 import type { Evening } from './evening.ts';
 import type { MediaLibrary } from './media-library.ts';
 import type { RequestLog } from './request-log.ts';
-import type { Target } from './resources.ts';
+import type { HealthyWith, Target } from './resources.ts';
 import { healthyAnswer } from './resources.ts';
 import { faultName, strikesOn, struckAnswer } from './strikes.ts';
 
@@ -31,9 +31,12 @@ export async function serve(
   const { scenario, draw } = evening;
   const elapsedSeconds = evening.elapsedSeconds();
   const ordinal = evening.ordinalOf(target.path);
-  const strikes = strikesOn(scenario, target, ordinal, elapsedSeconds, draw);
+  const client = clientOf(request);
+  const strikes = strikesOn(scenario, target, ordinal, elapsedSeconds, draw, (index) =>
+    evening.limit(index, client),
+  );
   const method = request.method ?? 'GET';
-  const healthy =
+  const healthyWith: HealthyWith = (change) =>
     method === 'OPTIONS'
       ? preflightAnswer()
       : healthyAnswer(target, method, request.headers, {
@@ -41,9 +44,13 @@ export async function serve(
           broadcast: scenario,
           elapsedSeconds,
           beganAtWallMs: evening.beganAtWallMs,
+          endList: false,
+          ...change,
         });
-  const answer = struckAnswer(healthy, strikes, {
+  const answer = struckAnswer(strikes, {
     wallNowMs: clock.wallNow(),
+    elapsedSeconds,
+    healthyWith,
     chanceOf: ({ index }) => draw('chance', index, target.path, ordinal),
     lineOf: ({ index }) => evening.lineOf(index),
   });
@@ -58,7 +65,7 @@ export async function serve(
     status: isAnswered(answer) ? answer.status : null,
     fault: faultName(strikes, elapsedSeconds, scenario),
     retryAfter: answer.headers['Retry-After'] ?? null,
-    client: clientOf(request),
+    client,
     connection,
   });
 

@@ -52,6 +52,29 @@ describe('parseScenario', () => {
       'faults[1].match: a connection is refused before it asks',
     ],
     [withEntry({ fault: { type: 'refuse', at: 'listener' }, probability: 0.5 }), 'faults[1].probability'],
+    [withEntry({ fault: { type: 'stale' } }), 'faults[1].match.what: only a media playlist can be "stale"'],
+    [withEntry({ fault: { type: 'older' }, match: { what: 'media-playlist' } }), 'faults[1].fault.bySeconds'],
+    [withEntry({ fault: { type: 'trickle', bitsPerSecond: 0 } }), 'faults[1].fault.bitsPerSecond'],
+    [
+      withEntry({ fault: { type: 'limiter', requestsPerSecond: 0, burst: 1 } }),
+      'faults[1].fault.requestsPerSecond: must be requests per second',
+    ],
+    [
+      withEntry({ fault: { type: 'limiter', requestsPerSecond: 1, burst: 1, status: 500 } }),
+      'faults[1].fault.status: must be 429 or 503',
+    ],
+    [{ gaps: [{ fromSeconds: 5, toSeconds: 5 }] }, 'gaps[0].toSeconds: must be later than fromSeconds'],
+    [{ restarts: [{ atSeconds: 5, mediaSequence: -1 }] }, 'restarts[0].mediaSequence: must not be negative'],
+    [{ restarts: [{ atSeconds: -61 }] }, 'restarts[0].atSeconds: must not be before startsAtSeconds (-60)'],
+    [
+      { restarts: [{ atSeconds: 5, silentSeconds: 10 }, { atSeconds: 14 }] },
+      'restarts[1].atSeconds: the encoder is not back yet',
+    ],
+    [
+      { restarts: [{ atSeconds: 5, keepsWindow: true, mediaSequence: 9 }] },
+      'restarts[0].mediaSequence: with keepsWindow the numbers go on',
+    ],
+    [{ programDateTime: 'no' }, 'programDateTime: must be true or false'],
   ])('names the field: %j', (fields, message) => {
     expect(() => scenarioOf(fields)).toThrow(UserError);
     expect(() => scenarioOf(fields)).toThrow(`the test is not a valid scenario:\n  ${message}`);
