@@ -16,12 +16,18 @@ export interface Evening {
   readonly beganAtWallMs: number;
   readonly draw: Draw;
   elapsedSeconds(): number;
-  /** Which request for this path it is, from 1: what chance depends on. */
-  ordinalOf(path: string): number;
-  /** The saturated line of an entry of the scenario: one for all connections; for `trickle` a new one each time. */
-  lineOf(entryIndex: number): Line;
-  /** Asks the limiter of an entry for a client: null lets pass, else the seconds that the client is told to wait. */
-  limit(entryIndex: number, client: string): number | null;
+  /** Which request for this path of the pathway it is, from 1: what chance depends on. */
+  ordinalOf(pathway: string, path: string): number;
+  /**
+   * The saturated line of an entry of the scenario: one for all connections to a pathway; for `trickle` a new one each
+   * time.
+   */
+  lineOf(entryIndex: number, pathway: string): Line;
+  /**
+   * Asks the limiter that an entry has for a pathway whether a client may pass: null, or the seconds that it is told
+   * to wait.
+   */
+  limit(entryIndex: number, pathway: string, client: string): number | null;
   /** Calls back when that second is reached (at once if it has passed), unless the evening ends before. */
   at(elapsedSeconds: number, callback: () => void): void;
   /** Aborts when the evening ends. */
@@ -34,8 +40,8 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
   const beganAtMs = clock.now() - atSeconds * 1000;
   const controller = new AbortController();
   const ordinals = new Map<string, number>();
-  const lines = new Map<number, Line>();
-  const limiters = new Map<number, RequestLimiter>();
+  const lines = new Map<string, Line>();
+  const limiters = new Map<string, RequestLimiter>();
   const elapsedSeconds = () => (clock.now() - beganAtMs) / 1000;
 
   function makeLine(entryIndex: number): Line {
@@ -50,22 +56,25 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
     beganAtWallMs: clock.wallNow() - atSeconds * 1000,
     draw: createDraw(seed),
     elapsedSeconds,
-    ordinalOf(path) {
-      const ordinal = (ordinals.get(path) ?? 0) + 1;
-      ordinals.set(path, ordinal);
+    ordinalOf(pathway, path) {
+      const key = `${pathway} ${path}`;
+      const ordinal = (ordinals.get(key) ?? 0) + 1;
+      ordinals.set(key, ordinal);
       return ordinal;
     },
-    lineOf(entryIndex) {
+    lineOf(entryIndex, pathway) {
       if (scenario.faults[entryIndex]?.fault.type === 'trickle') return makeLine(entryIndex);
-      const line = lines.get(entryIndex) ?? makeLine(entryIndex);
-      lines.set(entryIndex, line);
+      const key = `${entryIndex} ${pathway}`;
+      const line = lines.get(key) ?? makeLine(entryIndex);
+      lines.set(key, line);
       return line;
     },
-    limit(entryIndex, client) {
+    limit(entryIndex, pathway, client) {
       const fault = scenario.faults[entryIndex]?.fault;
       if (fault?.type !== 'limiter') return null;
-      const limiter = limiters.get(entryIndex) ?? createRequestLimiter(fault);
-      limiters.set(entryIndex, limiter);
+      const key = `${entryIndex} ${pathway}`;
+      const limiter = limiters.get(key) ?? createRequestLimiter(fault);
+      limiters.set(key, limiter);
       return limiter.ask(client, clock.now());
     },
     at(second, callback) {

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
 import { faultSchema } from './fault.ts';
 import { fraction, positiveSeconds, seconds } from './schema-parts.ts';
+import { streamNames } from './streams.ts';
 
 const whats = ['multivariant', 'media-playlist', 'init', 'segment', 'steering', 'any'] as const;
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
 const flag = v.boolean('must be true or false');
+/** RFC 8216bis 7.1 allows these characters in a PATHWAY-ID. */
+const pathwayId = v.pipe(
+  v.string('must be a pathway'),
+  v.regex(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, hyphens and underlines'),
+);
 const mediaSequence = v.pipe(
   v.number('must be a media sequence number'),
   v.integer('must be a media sequence number'),
@@ -18,6 +24,7 @@ const faultEntrySchema = v.strictObject({
   match: v.strictObject({
     what: v.picklist(whats, `must be one of ${whats.join(', ')}`),
     rendition: v.optional(text),
+    pathway: v.optional(pathwayId),
     /** The whole path, in which `*` stands for anything. */
     path: v.optional(text),
   }),
@@ -34,6 +41,42 @@ const restartSchema = v.strictObject({
 });
 
 const gapSchema = v.strictObject({ fromSeconds: seconds, toSeconds: seconds });
+
+const pathwaySchema = v.union(
+  [
+    v.pipe(
+      pathwayId,
+      v.transform((id) => ({ id, numberOffset: 0 })),
+    ),
+    v.strictObject({ id: pathwayId, numberOffset: v.optional(mediaSequence, 0) }),
+  ],
+  'must be a name or {"id", "numberOffset"}',
+);
+
+const steeringSchema = v.strictObject({
+  ttlSeconds: v.pipe(
+    v.number('must be a whole number of seconds'),
+    v.integer('must be a whole number of seconds'),
+    v.minValue(1, 'must be at least 1'),
+  ),
+  /** Said in every manifest, relative to it. Default: not said. */
+  reloadUri: v.optional(text),
+  /** Whose server SERVER-URI names. Default: the first. */
+  pathway: v.optional(pathwayId),
+  /** In order of time; before the first one the order of the pathways. */
+  steps: v.optional(
+    v.array(
+      v.strictObject({
+        atSeconds: seconds,
+        priority: v.pipe(v.array(pathwayId, 'must be a list'), v.minLength(1, 'must name a pathway')),
+      }),
+      'must be a list',
+    ),
+    [],
+  ),
+  /** Pathways that no playlist names: PATHWAY-CLONES. */
+  clones: v.optional(v.array(v.strictObject({ id: pathwayId, baseId: pathwayId }), 'must be a list'), []),
+});
 
 /** What a scenario file may say; `Broadcast` tells what the fields of the stream mean. */
 export const scenarioSchema = v.strictObject({
@@ -59,5 +102,13 @@ export const scenarioSchema = v.strictObject({
   restarts: v.optional(v.array(restartSchema, 'must be a list'), []),
   gaps: v.optional(v.array(gapSchema, 'must be a list'), []),
   programDateTime: v.optional(flag, true),
+  /** Servers of the same broadcast, in order of preference. */
+  pathways: v.optional(
+    v.pipe(v.array(pathwaySchema, 'must be a list'), v.minLength(1, 'must name a pathway')),
+    ['main'],
+  ),
+  steering: v.optional(steeringSchema),
+  /** The stream that a listener of this evening is given. */
+  stream: v.optional(v.picklist(streamNames, `must be one of ${streamNames.join(', ')}`), 'main'),
   faults: v.array(faultEntrySchema, 'must be a list'),
 });

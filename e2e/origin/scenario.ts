@@ -8,6 +8,7 @@ import { errorCode, UserError } from './user-error.ts';
 /** What an origin does in the course of an evening. */
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type FaultEntry = Scenario['faults'][number];
+export type Steering = NonNullable<Scenario['steering']>;
 
 /** Checks a scenario from outside; `source` names it in the error. Throws a UserError that names every wrong field. */
 export function parseScenario(value: unknown, source: string): Scenario {

@@ -3,6 +3,7 @@ import type { Draw } from './draw.ts';
 import type { Fault } from './fault.ts';
 import { applyFault, isLine, slowsOnly } from './fault.ts';
 import type { Line } from './line.ts';
+import type { Pathway } from './pathway.ts';
 import type { HealthyWith, Target } from './resources.ts';
 import type { FaultEntry, Scenario } from './scenario.ts';
 
@@ -17,6 +18,19 @@ export interface Strike {
   readonly retryAfterSeconds: number | null;
 }
 
+/** A request as chance sees it. */
+export interface AskedFor {
+  readonly target: Target;
+  readonly pathway: Pathway;
+  /** Which request for the path it is on this pathway, from 1. */
+  readonly ordinal: number;
+}
+
+/** What a draw about a request is about. */
+export function chanceKeyOf({ target, pathway, ordinal }: AskedFor): readonly (string | number)[] {
+  return [...pathway.chanceKey, target.path, ordinal];
+}
+
 export function isActive(entry: FaultEntry, elapsedSeconds: number): boolean {
   return elapsedSeconds >= entry.fromSeconds && elapsedSeconds < (entry.toSeconds ?? Infinity);
 }
@@ -27,7 +41,11 @@ export function activeForMs(entry: FaultEntry, elapsedSeconds: number): number {
   return ((entry.toSeconds ?? Infinity) - elapsedSeconds) * 1000;
 }
 
-function matches({ what, rendition, path }: FaultEntry['match'], target: Target): boolean {
+function matches(
+  { what, rendition, path, pathway }: FaultEntry['match'],
+  { target, pathway: asked }: AskedFor,
+): boolean {
+  if (pathway !== undefined && pathway !== asked.id) return false;
   if (what !== 'any' && what !== target.what) return false;
   if (rendition !== undefined && rendition !== target.rendition) return false;
   return path === undefined || wildcard(path).test(target.path);
@@ -39,15 +57,14 @@ function wildcard(pattern: string): RegExp {
 }
 
 /**
- * What strikes the `ordinal`-th request for a path: every entry is drawn on its own, in the scenario's order;
- * all that only slow down, and the first of the others. The same seed, path and ordinal give the same answer.
+ * What strikes a request: every entry is drawn on its own, in the scenario's order;
+ * all that only slow down, and the first of the others. The same seed, pathway, path and ordinal give the same answer.
  * A line that is not saturated yet belongs to it too: that can happen in the middle of a transfer.
  * `limit` asks the limiter of an entry, at most once and only where nothing before has struck: null lets pass.
  */
 export function strikesOn(
   scenario: Scenario,
-  target: Target,
-  ordinal: number,
+  asked: AskedFor,
   elapsedSeconds: number,
   draw: Draw,
   limit: (index: number) => number | null = () => null,
@@ -56,12 +73,12 @@ export function strikesOn(
   let isBroken = false;
   for (const [index, entry] of scenario.faults.entries()) {
     const { fault, fromSeconds } = entry;
-    if (fault.type === 'refuse' || !matches(entry.match, target)) continue;
+    if (fault.type === 'refuse' || !matches(entry.match, asked)) continue;
     if (isBroken && !slowsOnly(fault)) continue;
     const concerned = isLine(fault)
       ? elapsedSeconds < (entry.toSeconds ?? Infinity)
       : isActive(entry, elapsedSeconds);
-    if (!concerned || draw('strike', index, target.path, ordinal) >= entry.probability) continue;
+    if (!concerned || draw('strike', index, ...chanceKeyOf(asked)) >= entry.probability) continue;
     const retryAfterSeconds = fault.type === 'limiter' ? limit(index) : null;
     if (fault.type === 'limiter' && retryAfterSeconds === null) continue;
     strikes.push({ index, fault, fromSeconds, retryAfterSeconds });
@@ -70,9 +87,16 @@ export function strikesOn(
   return strikes;
 }
 
-/** Whether a new (or, when it begins, an open) connection is refused: the `ordinal`-th of the evening. */
-export function isRefused(entry: FaultEntry, index: number, ordinal: number, draw: Draw): boolean {
-  return entry.fault.type === 'refuse' && draw('refuse', index, ordinal) < entry.probability;
+/** Whether a new (or, when it begins, an open) connection is refused: the `ordinal`-th to the pathway. */
+export function isRefused(
+  { fault, match, probability }: FaultEntry,
+  index: number,
+  pathway: Pathway,
+  ordinal: number,
+  draw: Draw,
+): boolean {
+  if (fault.type !== 'refuse' || (match.pathway !== undefined && match.pathway !== pathway.id)) return false;
+  return draw('refuse', index, ...pathway.chanceKey, ordinal) < probability;
 }
 
 export interface StrikeFacts {

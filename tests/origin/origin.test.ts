@@ -326,6 +326,7 @@ describe('the evening', () => {
       atMs: 7_000,
       method: 'GET',
       path: '/live/aac-24/segment-12.m4s',
+      pathway: 'main',
       what: 'segment',
       rendition: 'aac-24',
       sequence: 12,

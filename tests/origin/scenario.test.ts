@@ -7,6 +7,7 @@ import { UserError } from '../../e2e/origin/user-error.ts';
 import { scenarioOf } from './test-origin.ts';
 
 const entry = { fromSeconds: 1, toSeconds: 2, match: { what: 'any' }, fault: { type: 'hang' } };
+const steered = (steering: object) => ({ pathways: ['a', 'b'], steering: { ttlSeconds: 5, ...steering } });
 const withEntry = (fields: object) => ({ faults: [entry, { ...entry, ...fields }] });
 
 describe('parseScenario', () => {
@@ -16,6 +17,8 @@ describe('parseScenario', () => {
       windowSegments: 6,
       endsAtSeconds: null,
       faults: [{ probability: 1 }],
+      pathways: [{ id: 'main', numberOffset: 0 }],
+      stream: 'main',
     });
   });
 
@@ -73,6 +76,33 @@ describe('parseScenario', () => {
     [
       { restarts: [{ atSeconds: 5, keepsWindow: true, mediaSequence: 9 }] },
       'restarts[0].mediaSequence: with keepsWindow the numbers go on',
+    ],
+    [{ pathways: [] }, 'pathways: must name a pathway'],
+    [{ pathways: ['a', 'no good'] }, 'pathways[1]: must be a name or {"id", "numberOffset"}'],
+    [{ pathways: ['a', 'b', 'a'] }, 'pathways[2]: "a" is there already'],
+    [withEntry({ match: { what: 'any', pathway: 'b' } }), 'faults[1].match.pathway: there is no pathway "b"'],
+    [{ stream: 'steered' }, 'stream: "steered" needs "steering"'],
+    [{ stream: 'loud' }, 'stream: must be one of main, opus, '],
+    [{ steering: { ttlSeconds: 0 } }, 'steering.ttlSeconds: must be at least 1'],
+    [steered({ pathway: 'c' }), 'steering.pathway: there is no pathway "c"'],
+    [
+      steered({ steps: [{ atSeconds: 1, priority: ['a', 'c'] }] }),
+      'steering.steps[0].priority[1]: there is no pathway "c"',
+    ],
+    [
+      steered({
+        steps: [
+          { atSeconds: 9, priority: ['a'] },
+          { atSeconds: 8, priority: ['b'] },
+        ],
+      }),
+      'steering.steps[1].atSeconds: must not be before',
+    ],
+    [steered({ clones: [{ id: 'b', baseId: 'c' }] }), 'steering.clones[0].baseId: there is no pathway "c"'],
+    [steered({ clones: [{ id: 'b', baseId: 'b' }] }), 'steering.clones[0].baseId: "b" is a clone itself'],
+    [
+      steered({ clones: [{ id: 'a', baseId: 'c' }] }),
+      'steering.clones[0].baseId: there is no pathway "c"\n  steering.clones[0].id: the first',
     ],
     [{ programDateTime: 'no' }, 'programDateTime: must be true or false'],
   ])('names the field: %j', (fields, message) => {
