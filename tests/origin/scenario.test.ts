@@ -128,9 +128,12 @@ describe('loadScenario', () => {
     const names = await scenarioNames();
     expect(names).toEqual(
       expect.arrayContaining(
-        'clean late-start storm-503 rate-429 resets choke hang stalled-body malformed blackout-20 choked-start outage'.split(
-          ' ',
-        ),
+        [
+          'clean late-start storm-503 rate-429 limiter resets choke trickle blackout-20 blackout-60 choked-start',
+          'blackout-60-long-window hang stalled-body malformed empty slow-headers outage',
+          'stale older-copies endlist-glitch encoder-restart gaps',
+          'failover failover-dead-from-start steering-dead-primary steering-429',
+        ].flatMap((line) => line.split(' ')),
       ),
     );
     for (const name of names) {
