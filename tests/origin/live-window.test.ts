@@ -188,6 +188,12 @@ describe('a restart of the encoder', () => {
     expect(availableSegment(late, 74, 5)).toBeNull();
   });
 
+  it('keeps what has left the joint playlist as long as anything else', () => {
+    const had = [1, 2, 3, 6, 9, 10].filter((n) => availableSegment(kept, 58, n) !== null);
+    expect(openWindow(kept, 58)).toMatchObject({ first: 7, last: 9 });
+    expect(had).toEqual([3, 6, 9]);
+  });
+
   it('has the sound go on by the clock', () => {
     const [segment] = listedSegments(restarted, openWindow(restarted, 46));
     // Spoken 36 s after the first one.
