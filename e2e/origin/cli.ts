@@ -9,7 +9,7 @@ const help = `A live HLS origin with scripted faults.
   npm run origin -- [options]
 
   --scenario NAME   what happens: a name from --list, or the path of a scenario file (default: clean)
-  --port N          where it listens (default: 8081; 0: any free port)
+  --port N          where it listens (default: 8081; 0: any free port); further pathways take any free ports
   --seed N          another course of chance than the scenario's own
   --cors MODE       exposed (default), simple (no exposed headers) or none
   --list            the scenarios, one a line
@@ -40,7 +40,9 @@ function readArguments() {
 
 async function printScenarios(): Promise<void> {
   const scenarios = await Promise.all((await scenarioNames()).map((name) => loadScenario(name)));
-  for (const { name, description } of scenarios) process.stdout.write(`${name.padEnd(14)} ${description}\n`);
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  for (const { name, description } of scenarios)
+    process.stdout.write(`${name.padEnd(width)}  ${description}\n`);
 }
 
 async function main(): Promise<void> {
@@ -61,7 +63,14 @@ async function main(): Promise<void> {
   }
   const seed = given.seed === undefined ? {} : { seed: Number(given.seed) };
   const origin = await createOrigin({ scenario: given.scenario, port: parsePort(given.port), cors, ...seed });
-  process.stdout.write(`Mock origin: ${origin.url}/\nStream: ${origin.streamUrl()}\nReady\n`);
+  const others = origin.state().pathways.slice(1);
+  const lines = [
+    `Mock origin: ${origin.url}/`,
+    ...others.map(({ id, url }) => `Pathway ${id}: ${url}/`),
+    `Stream: ${origin.streamUrl()}`,
+    'Ready',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
   const stop = () => void origin.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }

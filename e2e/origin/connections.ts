@@ -2,42 +2,53 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Evening } from './evening.ts';
 import { closeListener, resetConnections } from './faults/refuse.ts';
+import type { Pathway } from './pathway.ts';
 import type { RequestLog } from './request-log.ts';
 import { isActive, isRefused } from './strikes.ts';
 
-/** The open connections of an origin, numbered from 1 over its whole life, and what refuses them. */
+/** The open connections of one pathway, and what refuses them. */
 export interface Connections {
   readonly count: number;
+  /** Numbered from 1 over the origin's whole life. */
   numberOf(socket: Socket): number;
   /** Applies an evening's `refuse` faults until it ends; `relisten` opens a closed listener again. */
-  refuseDuring(evening: Evening, relisten: () => void): void;
+  refuseDuring(evening: Evening, pathway: Pathway, relisten: () => void): void;
 }
 
-export function trackConnections(server: Server, log: RequestLog): Connections {
-  const numbers = new Map<Socket, number>();
+interface Place {
+  readonly number: number;
+  /** Which connection of this pathway it is: what chance depends on. */
+  readonly ordinal: number;
+}
+
+/** `nextNumber` numbers a new connection. */
+export function trackConnections(server: Server, log: RequestLog, nextNumber: () => number): Connections {
+  const places = new Map<Socket, Place>();
   let accepted = 0;
-  let current: Evening | null = null;
+  let current: { readonly evening: Evening; readonly pathway: Pathway } | null = null;
 
   server.on('connection', (socket: Socket) => {
     accepted += 1;
-    numbers.set(socket, accepted);
-    socket.once('close', () => numbers.delete(socket));
-    if (current !== null && isStruck(accepted, current)) refuse(socket, accepted, current);
+    const place = { number: nextNumber(), ordinal: accepted };
+    places.set(socket, place);
+    socket.once('close', () => places.delete(socket));
+    if (current === null) return;
+    const { evening, pathway } = current;
+    const elapsed = evening.elapsedSeconds();
+    const isStruck = evening.scenario.faults.some(
+      (entry, index) =>
+        isActive(entry, elapsed) && isRefused(entry, index, pathway, place.ordinal, evening.draw),
+    );
+    if (isStruck) refuse(socket, place.number, evening, pathway);
   });
 
-  function isStruck(number: number, evening: Evening): boolean {
-    const elapsed = evening.elapsedSeconds();
-    return evening.scenario.faults.some(
-      (entry, index) => isActive(entry, elapsed) && isRefused(entry, index, number, evening.draw),
-    );
-  }
-
-  function refuse(socket: Socket, connection: number, evening: Evening): void {
+  function refuse(socket: Socket, connection: number, evening: Evening, pathway: Pathway): void {
     const atMs = Math.round(evening.elapsedSeconds() * 1000);
     const entry = log.open({
       atMs,
       method: null,
       path: null,
+      pathway: pathway.id,
       what: 'connection',
       rendition: null,
       sequence: null,
@@ -54,24 +65,28 @@ export function trackConnections(server: Server, log: RequestLog): Connections {
 
   return {
     get count() {
-      return numbers.size;
+      return places.size;
     },
-    numberOf: (socket) => numbers.get(socket) ?? 0,
-    refuseDuring(evening, relisten) {
-      current = evening;
+    numberOf: (socket) => places.get(socket)?.number ?? 0,
+    refuseDuring(evening, pathway, relisten) {
+      const mine = { evening, pathway };
+      current = mine;
       for (const [index, entry] of evening.scenario.faults.entries()) {
-        const { fault } = entry;
+        const { fault, match } = entry;
         const toSeconds = entry.toSeconds ?? Infinity;
         if (fault.type !== 'refuse' || evening.elapsedSeconds() >= toSeconds) continue;
+        if (match.pathway !== undefined && match.pathway !== pathway.id) continue;
         evening.at(entry.fromSeconds, () => {
           if (fault.at === 'listener') closeListener(server);
-          const struck = [...numbers].filter(([, number]) => isRefused(entry, index, number, evening.draw));
+          const struck = [...places].filter(([, { ordinal }]) =>
+            isRefused(entry, index, pathway, ordinal, evening.draw),
+          );
           resetConnections(struck.map(([socket]) => socket));
         });
         if (fault.at === 'listener') evening.at(toSeconds, relisten);
       }
       const end = () => {
-        if (current === evening) current = null;
+        if (current === mine) current = null;
         relisten();
       };
       evening.signal.addEventListener('abort', end, { once: true });

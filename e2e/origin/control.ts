@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Origin } from './origin.ts';
 import { requestPath } from './request-path.ts';
 import { sendJson, sendText } from './send.ts';
+import { streamNames } from './streams.ts';
 
 const fresh = { 'Cache-Control': 'no-store' };
 const controls = 'GET /__origin/state, GET /__origin/log, POST /__origin/begin[?restart=1][&at=SECONDS]';
@@ -51,6 +52,6 @@ export function handleControl(
 
 function overview({ state, streamUrl }: Pick<Origin, 'state' | 'streamUrl'>): string {
   const { scenario, description } = state();
-  const streams = (['main', 'opus', 'all'] as const).map((name) => streamUrl(name));
+  const streams = streamNames.map((name) => streamUrl(name));
   return ['Mock origin', `${scenario}: ${description}`, '', ...streams, '', controls, ''].join('\n');
 }

@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts';
 import type { Draw } from './draw.ts';
 import { createDraw } from './draw.ts';
+import { isLine } from './fault.ts';
 import type { Line } from './line.ts';
 import { createLine } from './line.ts';
+import type { RequestLimiter } from './request-limiter.ts';
+import { createRequestLimiter } from './request-limiter.ts';
 import type { Scenario } from './scenario.ts';
 import { activeForMs } from './strikes.ts';
 
@@ -13,10 +16,18 @@ export interface Evening {
   readonly beganAtWallMs: number;
   readonly draw: Draw;
   elapsedSeconds(): number;
-  /** Which request for this path it is, from 1: what chance depends on. */
-  ordinalOf(path: string): number;
-  /** The saturated line of an entry of the scenario, one for all connections. */
-  lineOf(entryIndex: number): Line;
+  /** Which request for this path of the pathway it is, from 1: what chance depends on. */
+  ordinalOf(pathway: string, path: string): number;
+  /**
+   * The saturated line of an entry of the scenario: one for all connections to a pathway; for `trickle` a new one each
+   * time.
+   */
+  lineOf(entryIndex: number, pathway: string): Line;
+  /**
+   * Asks the limiter that an entry has for a pathway whether a client may pass: null, or the seconds that it is told
+   * to wait.
+   */
+  limit(entryIndex: number, pathway: string, client: string): number | null;
   /** Calls back when that second is reached (at once if it has passed), unless the evening ends before. */
   at(elapsedSeconds: number, callback: () => void): void;
   /** Aborts when the evening ends. */
@@ -29,12 +40,13 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
   const beganAtMs = clock.now() - atSeconds * 1000;
   const controller = new AbortController();
   const ordinals = new Map<string, number>();
-  const lines = new Map<number, Line>();
+  const lines = new Map<string, Line>();
+  const limiters = new Map<string, RequestLimiter>();
   const elapsedSeconds = () => (clock.now() - beganAtMs) / 1000;
 
   function makeLine(entryIndex: number): Line {
     const entry = scenario.faults[entryIndex];
-    if (entry?.fault.type !== 'throttle') return { take: (bytes) => Promise.resolve(bytes) };
+    if (entry === undefined || !isLine(entry.fault)) return { take: (bytes) => Promise.resolve(bytes) };
     const saturatedForMs = () => activeForMs(entry, elapsedSeconds());
     return createLine({ bitsPerSecond: entry.fault.bitsPerSecond, saturatedForMs }, clock);
   }
@@ -44,15 +56,26 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
     beganAtWallMs: clock.wallNow() - atSeconds * 1000,
     draw: createDraw(seed),
     elapsedSeconds,
-    ordinalOf(path) {
-      const ordinal = (ordinals.get(path) ?? 0) + 1;
-      ordinals.set(path, ordinal);
+    ordinalOf(pathway, path) {
+      const key = `${pathway} ${path}`;
+      const ordinal = (ordinals.get(key) ?? 0) + 1;
+      ordinals.set(key, ordinal);
       return ordinal;
     },
-    lineOf(entryIndex) {
-      const line = lines.get(entryIndex) ?? makeLine(entryIndex);
-      lines.set(entryIndex, line);
+    lineOf(entryIndex, pathway) {
+      if (scenario.faults[entryIndex]?.fault.type === 'trickle') return makeLine(entryIndex);
+      const key = `${entryIndex} ${pathway}`;
+      const line = lines.get(key) ?? makeLine(entryIndex);
+      lines.set(key, line);
       return line;
+    },
+    limit(entryIndex, pathway, client) {
+      const fault = scenario.faults[entryIndex]?.fault;
+      if (fault?.type !== 'limiter') return null;
+      const key = `${entryIndex} ${pathway}`;
+      const limiter = limiters.get(key) ?? createRequestLimiter(fault);
+      limiters.set(key, limiter);
+      return limiter.ask(client, clock.now());
     },
     at(second, callback) {
       const delayMs = (second - elapsedSeconds()) * 1000;

@@ -13,8 +13,11 @@ export interface Rendition {
   readonly averageBps: number;
   readonly loopSegments: number;
   readonly init: Buffer;
-  /** The bytes of the segment with that media sequence number, at its place on the continuous timeline. */
-  readonly segment: (sequence: number) => Buffer;
+  /**
+   * The bytes of the `sound`-th segment of the broadcast, `place` segments after the beginning of its timeline. By
+   * default the two are one: a continuous timeline from the first segment on.
+   */
+  readonly segment: (sound: number, place?: number) => Buffer;
 }
 
 const codecsOf = {
@@ -41,10 +44,10 @@ function createRendition(id: RenditionId, file: Buffer): Rendition {
     averageBps: bps(total / segments.length),
     loopSegments: segments.length,
     init,
-    segment(sequence) {
-      const segment = segments[sequence % segments.length];
-      if (segment === undefined) throw new RangeError(`no segment ${sequence}`);
-      return moveSegment(segment, sequence * ticksPerSegment, sequence + 1);
+    segment(sound, place = sound) {
+      const segment = segments[sound % segments.length];
+      if (segment === undefined) throw new RangeError(`no segment ${sound}`);
+      return moveSegment(segment, place * ticksPerSegment, place + 1);
     },
   };
 }

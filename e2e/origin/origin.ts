@@ -1,23 +1,23 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from './clock.ts';
 import { createSystemClock } from './clock.ts';
-import { trackConnections } from './connections.ts';
 import { handleControl, isControl } from './control.ts';
 import type { CorsMode } from './deliver.ts';
 import type { Evening } from './evening.ts';
 import { beginEvening } from './evening.ts';
-import { listen } from './listen.ts';
 import { liveWindow } from './live-window.ts';
 import { loadMediaLibrary } from './media-library.ts';
+import type { Pathway } from './pathway.ts';
+import type { PathwayServer } from './pathway-server.ts';
+import { createPathwayServer } from './pathway-server.ts';
 import type { LogEntry } from './request-log.ts';
 import { createRequestLog } from './request-log.ts';
 import { requestPath } from './request-path.ts';
-import type { StreamName } from './resources.ts';
 import { targetOf } from './resources.ts';
 import type { Scenario } from './scenario.ts';
 import { loadScenario } from './scenario.ts';
 import { serve } from './serve.ts';
+import type { StreamName } from './streams.ts';
 import { isActive } from './strikes.ts';
 
 export interface OriginOptions {
@@ -25,7 +25,7 @@ export interface OriginOptions {
   readonly scenario?: Scenario | string;
   /** Default: the scenario's. */
   readonly seed?: number;
-  /** Default: 0, any free one. */
+  /** Of the first pathway; the others take any free ones. Default: 0, any free one. */
   readonly port?: number;
   /** Default: 127.0.0.1. */
   readonly host?: string;
@@ -56,6 +56,10 @@ interface OriginState {
   readonly scheduledStartSeconds: number;
   /** Media sequence numbers that a media playlist lists now; null while there is none. */
   readonly window: { readonly first: number; readonly last: number; readonly ended: boolean } | null;
+  /** In order of preference. */
+  readonly pathways: readonly { readonly id: string; readonly url: string }[];
+  /** The address that a listener of this scenario is given. */
+  readonly stream: string;
   readonly activeFaults: readonly string[];
   readonly connections: number;
   readonly requests: number;
@@ -63,11 +67,16 @@ interface OriginState {
 
 /** A live HLS origin with scripted faults. The evening begins with the first request for a stream, or with `begin`. */
 export interface Origin {
-  /** `http://host:port` */
+  /** `http://host:port` of the first pathway. */
   readonly url: string;
   readonly port: number;
-  /** The address of a multivariant playlist: AAC at three bitrates, Opus, or both. */
-  readonly streamUrl: (name?: StreamName) => string;
+  /** `http://host:port` of a pathway of the scenario. Throws a RangeError for an unknown one. */
+  readonly pathwayUrl: (id: string) => string;
+  /**
+   * The address of a multivariant playlist on a pathway: by default the scenario's `stream` on the first. Throws a
+   * RangeError for an unknown pathway.
+   */
+  readonly streamUrl: (name?: StreamName, pathwayId?: string) => string;
   begin(options?: BeginOptions): void;
   readonly state: () => OriginState;
   log(): readonly LogEntry[];
@@ -75,9 +84,9 @@ export interface Origin {
   waitForRequest(fits: (entry: LogEntry) => boolean, signal?: AbortSignal): Promise<LogEntry>;
   /** Back to before the beginning: connections cut, log empty. Without a scenario the present one stays. */
   reset(next?: { readonly scenario?: Scenario | string; readonly seed?: number }): Promise<void>;
-  /** Ends everything; resolves when the port is free. */
+  /** Ends everything; resolves when the ports are free. */
   stop(): Promise<void>;
-  /** Listens again on the same port after `stop`. */
+  /** Listens again on the same ports after `stop`. */
   start(): Promise<void>;
 }
 
@@ -87,21 +96,46 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
   const library = await loadMediaLibrary();
   let scenario = await resolveScenario(options.scenario ?? 'clean');
   let seed = options.seed ?? scenario.seed;
-  let port = options.port ?? 0;
   let running = true;
-  let opening: Promise<void> | null = null;
   let evening: Evening | null = null;
+  let connectionsMade = 0;
 
   const log = createRequestLog();
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      response.destroy();
-      onError(error);
-    });
-  });
-  const connections = trackConnections(server, log);
+  /** One for each pathway of the scenario, in its order. A server keeps its port whatever pathway it becomes. */
+  const servers: PathwayServer[] = [];
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function makeServer(index: number): PathwayServer {
+    return createPathwayServer({
+      host,
+      port: index === 0 ? (options.port ?? 0) : 0,
+      log,
+      nextConnection: () => (connectionsMade += 1),
+      handle: (request, response, connection) => handle(request, response, index, connection),
+      onError,
+    });
+  }
+
+  function pathways(): Pathway[] {
+    return scenario.pathways.flatMap(({ id, numberOffset }, index) => {
+      const server = servers[index];
+      if (server === undefined) return [];
+      return [{ id, url: server.url, numberOffset, chanceKey: index === 0 ? [] : [id] }];
+    });
+  }
+
+  function urlOf(id: string | undefined): string {
+    const known = pathways();
+    const found = id === undefined ? known[0] : known.find((pathway) => pathway.id === id);
+    if (found === undefined) throw new RangeError(`no pathway "${id ?? ''}"`);
+    return found.url;
+  }
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    index: number,
+    connection: number,
+  ): Promise<void> {
     const { path } = requestPath(request);
     request.resume();
     if (isControl(path)) {
@@ -109,13 +143,22 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       return;
     }
     const target = targetOf(path);
-    // A browser's request for an icon is no reason to begin.
-    if (evening === null && target.what === 'other') {
+    const pathway = pathways()[index];
+    // A browser's request for an icon is no reason to begin; a server that is being closed has no pathway.
+    if (pathway === undefined || (evening === null && target.what === 'other')) {
       response.writeHead(404).end();
       return;
     }
-    const connection = connections.numberOf(request.socket);
-    await serve(request, response, target, begin(), { library, log, clock, cors, connection });
+    const current = begin();
+    await serve(request, response, target, current, {
+      library,
+      log,
+      clock,
+      cors,
+      pathway,
+      pathways: pathways(),
+      connection,
+    });
   }
 
   function begin({ restart = false, atSeconds = 0 }: BeginOptions = {}): Evening {
@@ -123,7 +166,9 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     endEvening('the evening was begun again');
     const begun = beginEvening(scenario, seed, clock, atSeconds);
     evening = begun;
-    connections.refuseDuring(begun, relisten);
+    for (const [index, pathway] of pathways().entries()) {
+      servers[index]?.connections.refuseDuring(begun, pathway, () => relisten(index));
+    }
     return begun;
   }
 
@@ -134,27 +179,26 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     log.clear(reason);
   }
 
-  /** Listens unless it does already. */
-  function open(): Promise<void> {
-    if (server.listening) return Promise.resolve();
-    opening ??= listen(server, port, host)
-      .then((opened) => void (port = opened))
-      .finally(() => (opening = null));
-    return opening;
+  function relisten(index: number): void {
+    if (running) servers[index]?.open().catch(onError);
   }
 
-  function relisten(): void {
-    if (running) open().catch(onError);
+  /** As many servers as that, listening if the origin runs. */
+  async function haveServers(count: number): Promise<void> {
+    while (servers.length < count) servers.push(makeServer(servers.length));
+    // In turn: where the first port is taken, none is.
+    for (const server of servers) if (running) await server.open();
   }
 
   const origin: Origin = {
     get url() {
-      return `http://${host}:${port}`;
+      return urlOf(undefined);
     },
     get port() {
-      return port;
+      return servers[0]?.port ?? 0;
     },
-    streamUrl: (name = 'main') => `http://${host}:${port}/live/${name}.m3u8`,
+    pathwayUrl: urlOf,
+    streamUrl: (name = scenario.stream, pathwayId) => `${urlOf(pathwayId)}/live/${name}.m3u8`,
     begin: (beginOptions) => void begin(beginOptions),
     state: () => {
       const elapsedSeconds = evening?.elapsedSeconds() ?? 0;
@@ -171,11 +215,13 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
         scheduledStartSeconds: scenario.scheduledStartSeconds,
         window:
           window.kind === 'open' ? { first: window.first, last: window.last, ended: window.ended } : null,
+        pathways: pathways().map(({ id, url }) => ({ id, url })),
+        stream: origin.streamUrl(),
         activeFaults:
           evening === null
             ? []
             : scenario.faults.flatMap((entry) => (isActive(entry, elapsedSeconds) ? [entry.fault.type] : [])),
-        connections: connections.count,
+        connections: servers.reduce((sum, { connections }) => sum + connections.count, 0),
         requests: log.counts().logged,
       };
     },
@@ -183,35 +229,26 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     waitForRequest: (fits, signal) => log.waitFor(fits, signal),
     async reset(next = {}) {
       const nextScenario = next.scenario === undefined ? scenario : await resolveScenario(next.scenario);
+      // Servers first: an evening that begins at once finds all of its pathways.
+      await haveServers(nextScenario.pathways.length);
       endEvening('the origin was reset');
       scenario = nextScenario;
       seed = next.seed ?? scenario.seed;
-      if (running) await open();
+      await Promise.all(servers.splice(scenario.pathways.length).map((server) => server.close()));
+      await haveServers(scenario.pathways.length);
     },
     async stop() {
       running = false;
       endEvening('the origin was stopped');
-      await opening;
-      await closeServer(server);
+      await Promise.all(servers.map((server) => server.close()));
     },
     async start() {
       running = true;
-      await open();
+      await haveServers(scenario.pathways.length);
     },
   };
   await origin.start();
   return origin;
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    if (!server.listening) {
-      resolve();
-      return;
-    }
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
 
 function resolveScenario(scenario: Scenario | string): Promise<Scenario> {

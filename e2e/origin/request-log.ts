@@ -9,6 +9,8 @@ export interface LogEntry {
   readonly method: string | null;
   /** With its query. */
   readonly path: string | null;
+  /** Whose server it came to. */
+  readonly pathway: string;
   readonly what: What | 'connection';
   readonly rendition: string | null;
   readonly sequence: number | null;

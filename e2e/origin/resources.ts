@@ -4,11 +4,15 @@ import type { Answer } from './answer.ts';
 import { createAnswer, createErrorAnswer } from './answer.ts';
 import { readRange } from './http-range.ts';
 import type { Broadcast } from './live-window.ts';
-import { isAvailable, liveWindow } from './live-window.ts';
-import type { MediaLibrary, RenditionId } from './media-library.ts';
+import { availableSegment, liveWindow } from './live-window.ts';
+import type { MediaLibrary } from './media-library.ts';
+import type { Pathway } from './pathway.ts';
 import { renderMediaPlaylist, renderMultivariant } from './playlists.ts';
+import type { Steering } from './scenario.ts';
+import { namedPathways, steeringManifest, steeringServer } from './steering-manifest.ts';
+import { findStream } from './streams.ts';
 
-export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'other';
+export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'steering' | 'other';
 
 /** What a path asks for. */
 export interface Target {
@@ -19,19 +23,17 @@ export interface Target {
   readonly sequence: number | null;
 }
 
-/** The multivariant playlists: /live/NAME.m3u8. */
-const multivariants: ReadonlyMap<string, readonly RenditionId[]> = new Map([
-  ['main', ['aac-24', 'aac-48', 'aac-96']],
-  ['opus', ['opus-48']],
-  ['all', ['aac-24', 'aac-48', 'aac-96', 'opus-48']],
-]);
-export type StreamName = 'main' | 'opus' | 'all';
+const steeringPath = '/live/steering.json';
+
+/** NAME of /live/NAME.m3u8, else empty. */
+function streamNameOf(path: string): string {
+  return /^\/live\/([a-z-]+)\.m3u8$/.exec(path)?.[1] ?? '';
+}
 
 export function targetOf(path: string): Target {
   const other: Target = { path, what: 'other', rendition: null, sequence: null };
-  const multivariant = /^\/live\/([a-z]+)\.m3u8$/.exec(path)?.[1];
-  if (multivariant !== undefined && multivariants.has(multivariant))
-    return { ...other, what: 'multivariant' };
+  if (findStream(streamNameOf(path)) !== null) return { ...other, what: 'multivariant' };
+  if (path === steeringPath) return { ...other, what: 'steering' };
   const [, rendition, file, sequence] =
     /^\/live\/([a-z0-9-]+)\/(index\.m3u8|init\.mp4|segment-(\d{1,9})\.m4s)$/.exec(path) ?? [];
   if (rendition === undefined || file === undefined) return other;
@@ -40,14 +42,25 @@ export function targetOf(path: string): Target {
   return { ...other, what: 'segment', rendition, sequence: Number(sequence) };
 }
 
-/** The state of the evening that a healthy answer depends on. */
-export interface Evening {
+/** What a healthy answer depends on. */
+export interface HealthyFacts {
   readonly library: MediaLibrary;
   readonly broadcast: Broadcast;
+  /** The moment of the evening that is answered for. */
   readonly elapsedSeconds: number;
   /** Unix time in milliseconds. */
   readonly beganAtWallMs: number;
+  /** True: a media playlist ends with EXT-X-ENDLIST though the broadcast goes on. */
+  readonly endList: boolean;
+  /** The pathway that is asked. */
+  readonly pathway: Pathway;
+  /** All of them, in order of preference. */
+  readonly pathways: readonly Pathway[];
+  readonly steering: Steering | null;
 }
+
+/** What a healthy origin answers to the same request when things are otherwise. */
+export type HealthyWith = (change: Partial<Pick<HealthyFacts, 'elapsedSeconds' | 'endList'>>) => Answer;
 
 interface Found {
   readonly contentType: string;
@@ -60,41 +73,66 @@ interface Found {
  * Cache lifetimes as a CDN has them: a playlist no longer than half a target duration, what never changes for long,
  * and a short one for errors, so that a crowd outside does not reach the origin with every request.
  */
+const playlistType = 'application/vnd.apple.mpegurl';
 const playlistCache = 'public, max-age=2';
 const multivariantCache = 'public, max-age=10';
 const mediaCache = 'public, max-age=3600, immutable';
 const errorCacheSeconds = 1;
 
-function findResource(target: Target, evening: Evening): Found | null {
-  const { library, broadcast, elapsedSeconds, beganAtWallMs } = evening;
+function findResource(target: Target, facts: HealthyFacts): Found | null {
+  const { library, broadcast, elapsedSeconds, pathway } = facts;
+  if (target.what === 'steering') return findSteering(facts);
   const window = liveWindow(broadcast, elapsedSeconds);
   if (window.kind === 'not-started') return null;
-  const playlist = { contentType: 'application/vnd.apple.mpegurl', cacheControl: playlistCache };
-  if (target.what === 'multivariant') {
-    const name = target.path.slice('/live/'.length, -'.m3u8'.length);
-    const renditions = multivariants.get(name)?.flatMap((id) => library.get(id) ?? []);
-    if (renditions === undefined) return null;
-    return {
-      ...playlist,
-      cacheControl: multivariantCache,
-      body: Buffer.from(renderMultivariant(renditions)),
-    };
-  }
+  if (target.what === 'multivariant') return findMultivariant(target, facts);
   const rendition = library.get(target.rendition ?? '');
   if (rendition === undefined) return null;
   switch (target.what) {
-    case 'media-playlist':
-      return { ...playlist, body: Buffer.from(renderMediaPlaylist(broadcast, window, beganAtWallMs)) };
+    case 'media-playlist': {
+      const endList = window.ended || facts.endList;
+      const { beganAtWallMs } = facts;
+      const { numberOffset } = pathway;
+      const text = renderMediaPlaylist({ broadcast, window, beganAtWallMs, endList, numberOffset });
+      return { contentType: playlistType, cacheControl: playlistCache, body: Buffer.from(text) };
+    }
     case 'init':
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.init };
     case 'segment': {
-      const sequence = target.sequence ?? -1;
-      if (!isAvailable(broadcast, window, sequence)) return null;
-      return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.segment(sequence) };
+      const sequence = (target.sequence ?? -1) - pathway.numberOffset;
+      const segment = availableSegment(broadcast, elapsedSeconds, sequence);
+      if (segment === null) return null;
+      const body = rendition.segment(segment.sound, segment.place + pathway.numberOffset);
+      return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
     }
     case 'other':
       return null;
   }
+}
+
+function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
+  const { library, pathways, steering } = facts;
+  const stream = findStream(streamNameOf(target.path));
+  if (stream === null || (stream.layout === 'steered' && steering === null)) return null;
+  const renditions = stream.renditions.flatMap((id) => library.get(id) ?? []);
+  const server = steering === null ? undefined : steeringServer(pathways, steering);
+  const text = renderMultivariant(renditions, {
+    layout: stream.layout,
+    pathways: namedPathways(pathways, steering),
+    steeringUrl: `${server?.url ?? ''}${steeringPath}`,
+  });
+  return { contentType: playlistType, cacheControl: multivariantCache, body: Buffer.from(text) };
+}
+
+function findSteering({ steering, pathways, library, elapsedSeconds }: HealthyFacts): Found | null {
+  if (steering === null) return null;
+  const manifest = steeringManifest({
+    steering,
+    pathways,
+    renditionIds: [...library.keys()],
+    elapsedSeconds,
+  });
+  const body = Buffer.from(JSON.stringify(manifest));
+  return { contentType: 'application/json', cacheControl: 'no-cache', body };
 }
 
 function etagOf(body: Buffer): string {
@@ -106,13 +144,13 @@ export function healthyAnswer(
   target: Target,
   method: string,
   requested: IncomingHttpHeaders,
-  evening: Evening,
+  facts: HealthyFacts,
 ): Answer {
   if (method !== 'GET' && method !== 'HEAD') {
     const refusal = createErrorAnswer(405, 'Method Not Allowed', null);
     return { ...refusal, headers: { ...refusal.headers, Allow: 'GET, HEAD, OPTIONS' } };
   }
-  const found = findResource(target, evening);
+  const found = findResource(target, facts);
   if (found === null) return createErrorAnswer(404, 'Not Found', errorCacheSeconds);
   const etag = etagOf(found.body);
   const common = { ETag: etag, 'Cache-Control': found.cacheControl };

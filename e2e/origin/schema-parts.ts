@@ -16,6 +16,10 @@ const byteCount = v.pipe(
   v.integer('must be a whole number of bytes'),
   v.minValue(0, 'must not be negative'),
 );
+export const bitRate = v.pipe(
+  v.number('must be bits per second'),
+  v.minValue(1, 'must be at least 1 bit per second'),
+);
 export const fraction = v.pipe(
   v.number('must be a number from 0 to 1'),
   v.minValue(0, 'must be from 0 to 1'),

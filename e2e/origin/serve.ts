@@ -6,16 +6,21 @@ import type { CorsMode } from './deliver.ts';
 import { deliver } from './deliver.ts';
 import type { Evening } from './evening.ts';
 import type { MediaLibrary } from './media-library.ts';
+import type { Pathway } from './pathway.ts';
 import type { RequestLog } from './request-log.ts';
-import type { Target } from './resources.ts';
+import type { HealthyWith, Target } from './resources.ts';
 import { healthyAnswer } from './resources.ts';
-import { faultName, strikesOn, struckAnswer } from './strikes.ts';
+import { chanceKeyOf, faultName, strikesOn, struckAnswer } from './strikes.ts';
 
 export interface ServeOptions {
   readonly library: MediaLibrary;
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly cors: CorsMode;
+  /** The pathway that was asked. */
+  readonly pathway: Pathway;
+  /** All of them, in order of preference. */
+  readonly pathways: readonly Pathway[];
   /** Number of the connection that the request came on. */
   readonly connection: number;
 }
@@ -26,14 +31,17 @@ export async function serve(
   response: ServerResponse,
   target: Target,
   evening: Evening,
-  { library, log, clock, cors, connection }: ServeOptions,
+  { library, log, clock, cors, pathway, pathways, connection }: ServeOptions,
 ): Promise<void> {
   const { scenario, draw } = evening;
   const elapsedSeconds = evening.elapsedSeconds();
-  const ordinal = evening.ordinalOf(target.path);
-  const strikes = strikesOn(scenario, target, ordinal, elapsedSeconds, draw);
+  const asked = { target, pathway, ordinal: evening.ordinalOf(pathway.id, target.path) };
+  const client = clientOf(request);
+  const strikes = strikesOn(scenario, asked, elapsedSeconds, draw, (index) =>
+    evening.limit(index, pathway.id, client),
+  );
   const method = request.method ?? 'GET';
-  const healthy =
+  const healthyWith: HealthyWith = (change) =>
     method === 'OPTIONS'
       ? preflightAnswer()
       : healthyAnswer(target, method, request.headers, {
@@ -41,16 +49,24 @@ export async function serve(
           broadcast: scenario,
           elapsedSeconds,
           beganAtWallMs: evening.beganAtWallMs,
+          endList: false,
+          pathway,
+          pathways,
+          steering: scenario.steering ?? null,
+          ...change,
         });
-  const answer = struckAnswer(healthy, strikes, {
+  const answer = struckAnswer(strikes, {
     wallNowMs: clock.wallNow(),
-    chanceOf: ({ index }) => draw('chance', index, target.path, ordinal),
-    lineOf: ({ index }) => evening.lineOf(index),
+    elapsedSeconds,
+    healthyWith,
+    chanceOf: ({ index }) => draw('chance', index, ...chanceKeyOf(asked)),
+    lineOf: ({ index }) => evening.lineOf(index, pathway.id),
   });
   const entry = log.open({
     atMs: Math.round(elapsedSeconds * 1000),
     method,
     path: request.url ?? target.path,
+    pathway: pathway.id,
     what: target.what,
     rendition: target.rendition,
     sequence: target.sequence,
@@ -58,7 +74,7 @@ export async function serve(
     status: isAnswered(answer) ? answer.status : null,
     fault: faultName(strikes, elapsedSeconds, scenario),
     retryAfter: answer.headers['Retry-After'] ?? null,
-    client: clientOf(request),
+    client,
     connection,
   });
 

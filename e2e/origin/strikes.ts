@@ -1,9 +1,10 @@
 import type { Answer } from './answer.ts';
 import type { Draw } from './draw.ts';
 import type { Fault } from './fault.ts';
-import { applyFault, slowsOnly } from './fault.ts';
+import { applyFault, isLine, slowsOnly } from './fault.ts';
 import type { Line } from './line.ts';
-import type { Target } from './resources.ts';
+import type { Pathway } from './pathway.ts';
+import type { HealthyWith, Target } from './resources.ts';
 import type { FaultEntry, Scenario } from './scenario.ts';
 
 /** An entry of a scenario that strikes one request. */
@@ -11,6 +12,23 @@ export interface Strike {
   /** Its place in the scenario's list. */
   readonly index: number;
   readonly fault: Fault;
+  /** When the entry began. */
+  readonly fromSeconds: number;
+  /** What a limiter tells the client to wait; null for every other fault. */
+  readonly retryAfterSeconds: number | null;
+}
+
+/** A request as chance sees it. */
+export interface AskedFor {
+  readonly target: Target;
+  readonly pathway: Pathway;
+  /** Which request for the path it is on this pathway, from 1. */
+  readonly ordinal: number;
+}
+
+/** What a draw about a request is about. */
+export function chanceKeyOf({ target, pathway, ordinal }: AskedFor): readonly (string | number)[] {
+  return [...pathway.chanceKey, target.path, ordinal];
 }
 
 export function isActive(entry: FaultEntry, elapsedSeconds: number): boolean {
@@ -23,7 +41,11 @@ export function activeForMs(entry: FaultEntry, elapsedSeconds: number): number {
   return ((entry.toSeconds ?? Infinity) - elapsedSeconds) * 1000;
 }
 
-function matches({ what, rendition, path }: FaultEntry['match'], target: Target): boolean {
+function matches(
+  { what, rendition, path, pathway }: FaultEntry['match'],
+  { target, pathway: asked }: AskedFor,
+): boolean {
+  if (pathway !== undefined && pathway !== asked.id) return false;
   if (what !== 'any' && what !== target.what) return false;
   if (rendition !== undefined && rendition !== target.rendition) return false;
   return path === undefined || wildcard(path).test(target.path);
@@ -35,53 +57,71 @@ function wildcard(pattern: string): RegExp {
 }
 
 /**
- * What strikes the `ordinal`-th request for a path: every entry is drawn on its own, in the scenario's order;
- * all that only slow down, and the first of the others. The same seed, path and ordinal give the same answer.
- * A throttle that has not begun yet belongs to it too: a line can saturate in the middle of a transfer.
+ * What strikes a request: every entry is drawn on its own, in the scenario's order;
+ * all that only slow down, and the first of the others. The same seed, pathway, path and ordinal give the same answer.
+ * A line that is not saturated yet belongs to it too: that can happen in the middle of a transfer.
+ * `limit` asks the limiter of an entry, at most once and only where nothing before has struck: null lets pass.
  */
 export function strikesOn(
   scenario: Scenario,
-  target: Target,
-  ordinal: number,
+  asked: AskedFor,
   elapsedSeconds: number,
   draw: Draw,
+  limit: (index: number) => number | null = () => null,
 ): readonly Strike[] {
-  const strikes = scenario.faults.flatMap((entry, index): Strike[] => {
-    const { fault } = entry;
-    if (fault.type === 'refuse' || !matches(entry.match, target)) return [];
-    const concerned =
-      fault.type === 'throttle'
-        ? elapsedSeconds < (entry.toSeconds ?? Infinity)
-        : isActive(entry, elapsedSeconds);
-    return concerned && draw('strike', index, target.path, ordinal) < entry.probability
-      ? [{ index, fault }]
-      : [];
-  });
-  const breaking = strikes.find(({ fault }) => !slowsOnly(fault));
-  return strikes.filter((strike) => slowsOnly(strike.fault) || strike === breaking);
+  const strikes: Strike[] = [];
+  let isBroken = false;
+  for (const [index, entry] of scenario.faults.entries()) {
+    const { fault, fromSeconds } = entry;
+    if (fault.type === 'refuse' || !matches(entry.match, asked)) continue;
+    if (isBroken && !slowsOnly(fault)) continue;
+    const concerned = isLine(fault)
+      ? elapsedSeconds < (entry.toSeconds ?? Infinity)
+      : isActive(entry, elapsedSeconds);
+    if (!concerned || draw('strike', index, ...chanceKeyOf(asked)) >= entry.probability) continue;
+    const retryAfterSeconds = fault.type === 'limiter' ? limit(index) : null;
+    if (fault.type === 'limiter' && retryAfterSeconds === null) continue;
+    strikes.push({ index, fault, fromSeconds, retryAfterSeconds });
+    isBroken ||= !slowsOnly(fault);
+  }
+  return strikes;
 }
 
-/** Whether a new (or, when it begins, an open) connection is refused: the `ordinal`-th of the evening. */
-export function isRefused(entry: FaultEntry, index: number, ordinal: number, draw: Draw): boolean {
-  return entry.fault.type === 'refuse' && draw('refuse', index, ordinal) < entry.probability;
+/** Whether a new (or, when it begins, an open) connection is refused: the `ordinal`-th to the pathway. */
+export function isRefused(
+  { fault, match, probability }: FaultEntry,
+  index: number,
+  pathway: Pathway,
+  ordinal: number,
+  draw: Draw,
+): boolean {
+  if (fault.type !== 'refuse' || (match.pathway !== undefined && match.pathway !== pathway.id)) return false;
+  return draw('refuse', index, ...pathway.chanceKey, ordinal) < probability;
 }
 
 export interface StrikeFacts {
   readonly wallNowMs: number;
+  readonly elapsedSeconds: number;
+  readonly healthyWith: HealthyWith;
   readonly chanceOf: (strike: Strike) => number;
   readonly lineOf: (strike: Strike) => Line;
 }
 
 /** The healthy answer as it is after all that strikes it. */
-export function struckAnswer(healthy: Answer, strikes: readonly Strike[], facts: StrikeFacts): Answer {
+export function struckAnswer(strikes: readonly Strike[], facts: StrikeFacts): Answer {
+  const { wallNowMs, elapsedSeconds, healthyWith } = facts;
   return strikes.reduce(
     (answer, strike) =>
       applyFault(answer, strike.fault, {
-        wallNowMs: facts.wallNowMs,
+        wallNowMs,
+        elapsedSeconds,
+        healthyWith,
+        fromSeconds: strike.fromSeconds,
+        retryAfterSeconds: strike.retryAfterSeconds,
         chance: facts.chanceOf(strike),
         line: facts.lineOf(strike),
       }),
-    healthy,
+    healthyWith({}),
   );
 }
 

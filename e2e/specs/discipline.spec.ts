@@ -38,6 +38,7 @@ function entry(atMs: number, change: Partial<LogEntry> = {}): LogEntry {
     fault: null,
     bytesSent: 100,
     retryAfter: null,
+    pathway: 'main',
     client: 'one',
     connection: 1,
     endedAtMs: atMs + 10,

@@ -22,6 +22,16 @@ it('serves a scenario until it is told to end', async () => {
   expect(await origin.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
+it('tells the address of each pathway, and the stream that the scenario is for', async () => {
+  const origin = cli('--scenario', 'failover', '--port', '0');
+  await origin.printed('Ready');
+  const [, stream = ''] = /^Stream: (\S+\/live\/redundant\.m3u8)$/m.exec(origin.stdout()) ?? [];
+  const [, backup = ''] = /^Pathway b: (\S+)$/m.exec(origin.stdout()) ?? [];
+  expect((await ask(stream)).body.toString()).toContain(`\n${backup}live/aac-24/index.m3u8\n`);
+  origin.kill('SIGTERM');
+  expect(await origin.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 it('lists the scenarios and explains itself', async () => {
   const [list, help] = await Promise.all([cli('--list').ended, cli('--help').ended]);
   expect(list.code).toBe(0);
@@ -37,6 +47,8 @@ it('says what is wrong in a sentence, and exits with 1', async () => {
     [['--scenario', '/nowhere/x.json'], 'Cannot read /nowhere/x.json: there is no such file.\n'],
     [['--scenario', 'package.json'], 'package.json is not a valid scenario:\n  '],
     [['--port', String(taken.port)], `Port ${taken.port} is already in use. `],
+    // None of its servers is left behind.
+    [['--scenario', 'failover', '--port', String(taken.port)], `Port ${taken.port} is already in use. `],
     [['--port', 'http'], '--port http: a port is a whole number '],
     [['--seed', 'x'], '--seed x: must be a whole number.\n'],
     [['--cors', 'some'], '--cors some: must be one of exposed, simple, none.\n'],

@@ -9,6 +9,8 @@ import { always, useOrigins, type TestOrigin } from './test-origin.ts';
 const start = useOrigins();
 const mediaUrl = (origin: TestOrigin) => `${origin.url}/live/aac-24/index.m3u8`;
 
+const mediaOf = (segment: Buffer) => segment.subarray(segment.indexOf('mdat', 0, 'latin1'));
+
 async function mediaPlaylist(origin: TestOrigin) {
   const { body } = await ask(mediaUrl(origin));
   return parseMediaPlaylist(body.toString(), mediaUrl(origin));
@@ -75,6 +77,66 @@ describe('playlists', () => {
     expect(after.segments).toHaveLength(21);
     await origin.clock.advance(20_000);
     expect((await mediaPlaylist(origin)).segments).toHaveLength(21);
+  });
+});
+
+describe('a troubled encoder', () => {
+  it('begins anew: numbers, names and timeline; the dates and the talk go on', async () => {
+    const restarts = [{ atSeconds: 10, silentSeconds: 6 }];
+    const origin = await start({ startsAtSeconds: -20, restarts });
+    origin.begin();
+    const url = `${origin.url}/live/aac-24/segment-0.m4s`;
+    const old = await ask(url);
+    await origin.clock.advance(19_999);
+    expect((await mediaPlaylist(origin)).segments.at(-1)?.sequence).toBe(7);
+    await origin.clock.advance(1);
+    const { segments, mediaSequence } = await mediaPlaylist(origin);
+    expect({ mediaSequence, dates: segments.map((s) => s.programDateTimeMs) }).toEqual({
+      mediaSequence: 0,
+      dates: [origin.clock.wallNow() - 4_000],
+    });
+    const fresh = await ask(url);
+    expect(fresh.headers['etag']).not.toBe(old.headers['etag']);
+    expect(decodeTimeOf(fresh.body)).toBe(0);
+    // What is said there is what would be said without the restart.
+    const other = await start({ startsAtSeconds: -20 });
+    other.begin({ atSeconds: 20 });
+    const same = await ask(`${other.url}/live/aac-24/segment-10.m4s`);
+    expect(mediaOf(fresh.body)).toEqual(mediaOf(same.body));
+  });
+
+  it('or keeps its window, with a discontinuity', async () => {
+    const origin = await start({ restarts: [{ atSeconds: 10, keepsWindow: true }] });
+    origin.begin();
+    await origin.clock.advance(18_000);
+    const before = await mediaPlaylist(origin);
+    expect(before.segments.map((s) => [s.sequence, s.discontinuitySequence])).toEqual([
+      [14, 0],
+      [15, 0],
+      [16, 0],
+      [17, 0],
+      [18, 1],
+      [19, 1],
+    ]);
+    expect(before.discontinuitySequence).toBe(0);
+    const seam = await ask(`${origin.url}/live/aac-24/segment-18.m4s`);
+    expect(decodeTimeOf(seam.body)).toBe(0);
+    await origin.clock.advance(20_000);
+    expect(await mediaPlaylist(origin)).toMatchObject({ mediaSequence: 19, discontinuitySequence: 1 });
+  });
+
+  it('leaves gaps, which are listed and cannot be had', async () => {
+    const origin = await start({ gaps: [{ fromSeconds: -12, toSeconds: -4 }] });
+    const { segments } = await mediaPlaylist(origin);
+    expect(segments.flatMap(({ gap, sequence }) => (gap ? [sequence] : []))).toEqual([13, 14]);
+    const statuses = segments.map(async ({ uri }) => (await ask(uri)).status);
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 404, 404, 200]);
+  });
+
+  it('knows no date', async () => {
+    const origin = await start({ programDateTime: false });
+    const { segments } = await mediaPlaylist(origin);
+    expect(segments.map(({ programDateTimeMs }) => programDateTimeMs)).toEqual(Array(6).fill(null));
   });
 });
 
@@ -264,6 +326,7 @@ describe('the evening', () => {
       atMs: 7_000,
       method: 'GET',
       path: '/live/aac-24/segment-12.m4s',
+      pathway: 'main',
       what: 'segment',
       rendition: 'aac-24',
       sequence: 12,

@@ -5,6 +5,7 @@ const opening = {
   atMs: 0,
   method: 'GET',
   path: '/live/main.m3u8',
+  pathway: 'main',
   what: 'multivariant',
   rendition: null,
   sequence: null,

@@ -7,6 +7,7 @@ import { UserError } from '../../e2e/origin/user-error.ts';
 import { scenarioOf } from './test-origin.ts';
 
 const entry = { fromSeconds: 1, toSeconds: 2, match: { what: 'any' }, fault: { type: 'hang' } };
+const steered = (steering: object) => ({ pathways: ['a', 'b'], steering: { ttlSeconds: 5, ...steering } });
 const withEntry = (fields: object) => ({ faults: [entry, { ...entry, ...fields }] });
 
 describe('parseScenario', () => {
@@ -16,6 +17,8 @@ describe('parseScenario', () => {
       windowSegments: 6,
       endsAtSeconds: null,
       faults: [{ probability: 1 }],
+      pathways: [{ id: 'main', numberOffset: 0 }],
+      stream: 'main',
     });
   });
 
@@ -52,6 +55,56 @@ describe('parseScenario', () => {
       'faults[1].match: a connection is refused before it asks',
     ],
     [withEntry({ fault: { type: 'refuse', at: 'listener' }, probability: 0.5 }), 'faults[1].probability'],
+    [withEntry({ fault: { type: 'stale' } }), 'faults[1].match.what: only a media playlist can be "stale"'],
+    [withEntry({ fault: { type: 'older' }, match: { what: 'media-playlist' } }), 'faults[1].fault.bySeconds'],
+    [withEntry({ fault: { type: 'trickle', bitsPerSecond: 0 } }), 'faults[1].fault.bitsPerSecond'],
+    [
+      withEntry({ fault: { type: 'limiter', requestsPerSecond: 0, burst: 1 } }),
+      'faults[1].fault.requestsPerSecond: must be requests per second',
+    ],
+    [
+      withEntry({ fault: { type: 'limiter', requestsPerSecond: 1, burst: 1, status: 500 } }),
+      'faults[1].fault.status: must be 429 or 503',
+    ],
+    [{ gaps: [{ fromSeconds: 5, toSeconds: 5 }] }, 'gaps[0].toSeconds: must be later than fromSeconds'],
+    [{ restarts: [{ atSeconds: 5, mediaSequence: -1 }] }, 'restarts[0].mediaSequence: must not be negative'],
+    [{ restarts: [{ atSeconds: -61 }] }, 'restarts[0].atSeconds: must not be before startsAtSeconds (-60)'],
+    [
+      { restarts: [{ atSeconds: 5, silentSeconds: 10 }, { atSeconds: 14 }] },
+      'restarts[1].atSeconds: the encoder is not back yet',
+    ],
+    [
+      { restarts: [{ atSeconds: 5, keepsWindow: true, mediaSequence: 9 }] },
+      'restarts[0].mediaSequence: with keepsWindow the numbers go on',
+    ],
+    [{ pathways: [] }, 'pathways: must name a pathway'],
+    [{ pathways: ['a', 'no good'] }, 'pathways[1]: must be a name or {"id", "numberOffset"}'],
+    [{ pathways: ['a', 'b', 'a'] }, 'pathways[2]: "a" is there already'],
+    [withEntry({ match: { what: 'any', pathway: 'b' } }), 'faults[1].match.pathway: there is no pathway "b"'],
+    [{ stream: 'steered' }, 'stream: "steered" needs "steering"'],
+    [{ stream: 'loud' }, 'stream: must be one of main, opus, '],
+    [{ steering: { ttlSeconds: 0 } }, 'steering.ttlSeconds: must be at least 1'],
+    [steered({ pathway: 'c' }), 'steering.pathway: there is no pathway "c"'],
+    [
+      steered({ steps: [{ atSeconds: 1, priority: ['a', 'c'] }] }),
+      'steering.steps[0].priority[1]: there is no pathway "c"',
+    ],
+    [
+      steered({
+        steps: [
+          { atSeconds: 9, priority: ['a'] },
+          { atSeconds: 8, priority: ['b'] },
+        ],
+      }),
+      'steering.steps[1].atSeconds: must not be before',
+    ],
+    [steered({ clones: [{ id: 'b', baseId: 'c' }] }), 'steering.clones[0].baseId: there is no pathway "c"'],
+    [steered({ clones: [{ id: 'b', baseId: 'b' }] }), 'steering.clones[0].baseId: "b" is a clone itself'],
+    [
+      steered({ clones: [{ id: 'a', baseId: 'c' }] }),
+      'steering.clones[0].baseId: there is no pathway "c"\n  steering.clones[0].id: the first',
+    ],
+    [{ programDateTime: 'no' }, 'programDateTime: must be true or false'],
   ])('names the field: %j', (fields, message) => {
     expect(() => scenarioOf(fields)).toThrow(UserError);
     expect(() => scenarioOf(fields)).toThrow(`the test is not a valid scenario:\n  ${message}`);
@@ -75,9 +128,12 @@ describe('loadScenario', () => {
     const names = await scenarioNames();
     expect(names).toEqual(
       expect.arrayContaining(
-        'clean late-start storm-503 rate-429 resets choke hang stalled-body malformed blackout-20 choked-start outage'.split(
-          ' ',
-        ),
+        [
+          'clean late-start storm-503 rate-429 limiter resets choke trickle blackout-20 blackout-60 choked-start',
+          'blackout-60-long-window hang stalled-body malformed empty slow-headers outage',
+          'stale older-copies endlist-glitch encoder-restart gaps',
+          'failover failover-dead-from-start steering-dead-primary steering-429',
+        ].flatMap((line) => line.split(' ')),
       ),
     );
     for (const name of names) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDraw } from '../../e2e/origin/draw.ts';
+import type { Pathway } from '../../e2e/origin/pathway.ts';
+import type { Target } from '../../e2e/origin/resources.ts';
 import { targetOf } from '../../e2e/origin/resources.ts';
 import { activeForMs, faultName, strikesOn } from '../../e2e/origin/strikes.ts';
 import { scenarioOf } from './test-origin.ts';
@@ -8,11 +10,15 @@ const draw = createDraw(1);
 const segment = targetOf('/live/aac-24/segment-7.m4s');
 const playlist = targetOf('/live/aac-24/index.m3u8');
 const multivariant = targetOf('/live/main.m3u8');
+const main: Pathway = { id: 'main', url: 'http://a', numberOffset: 0, chanceKey: [] };
+const backup: Pathway = { id: 'backup', url: 'http://b', numberOffset: 0, chanceKey: ['backup'] };
 const hang = { type: 'hang' };
 const entry = { fromSeconds: 10, toSeconds: 20, match: { what: 'any' }, fault: hang };
 
+const askedFor = (target: Target, ordinal = 1, pathway = main) => ({ target, ordinal, pathway });
+
 function struck(faults: readonly object[], target = segment, at = 15, ordinal = 1): number[] {
-  return strikesOn(scenarioOf({ faults }), target, ordinal, at, draw).map(({ index }) => index);
+  return strikesOn(scenarioOf({ faults }), askedFor(target, ordinal), at, draw).map(({ index }) => index);
 }
 
 describe('strikesOn', () => {
@@ -72,6 +78,37 @@ describe('strikesOn', () => {
     expect(struck(faults)).toEqual([0, 2, 3]);
   });
 
+  it('tells pathways apart', () => {
+    const pathways = ['main', 'backup'];
+    const scenario = (faults: readonly object[]) => scenarioOf({ pathways, faults });
+    const on = (pathway: Pathway, faults: readonly object[], ordinal = 1) =>
+      strikesOn(scenario(faults), askedFor(segment, ordinal, pathway), 15, draw).length;
+    const only = { ...entry, match: { what: 'any', pathway: 'backup' } };
+    expect([on(main, [only]), on(backup, [only])]).toEqual([0, 1]);
+    // Chance is another on each, and on the first what it is without the other.
+    const some = [{ ...entry, probability: 0.5 }];
+    const ordinals = Array.from({ length: 60 }, (_, n) => n);
+    const course = (pathway: Pathway) => ordinals.map((ordinal) => on(pathway, some, ordinal));
+    expect(course(main)).toEqual(ordinals.map((ordinal) => struck(some, segment, 15, ordinal).length));
+    expect(course(backup)).not.toEqual(course(main));
+  });
+
+  it('asks a limiter only where nothing before has struck, and once', () => {
+    const limiter = { ...entry, fault: { type: 'limiter', requestsPerSecond: 1, burst: 1 } };
+    const asked: number[] = [];
+    const on = (faults: readonly object[], answer: number | null) =>
+      strikesOn(scenarioOf({ faults }), askedFor(segment), 15, draw, (index) => {
+        asked.push(index);
+        return answer;
+      }).map(({ index, retryAfterSeconds }) => [index, retryAfterSeconds]);
+    expect(on([entry, limiter], 7)).toEqual([[0, null]]);
+    expect(asked).toEqual([]);
+    expect(on([limiter, limiter, entry], 7)).toEqual([[0, 7]]);
+    expect(asked).toEqual([0]);
+    expect(on([limiter, limiter, entry], null)).toEqual([[2, null]]);
+    expect(asked).toEqual([0, 0, 1]);
+  });
+
   it('reckons with a throttle that has yet to begin, but not with one that is over', () => {
     const throttle = { ...entry, fault: { type: 'throttle', bitsPerSecond: 1 } };
     expect(struck([throttle], segment, 0)).toEqual([0]);
@@ -87,7 +124,7 @@ it('is logged by what broke it, else by what slows it now', () => {
       { ...entry, fromSeconds: 15 },
     ],
   });
-  const nameAt = (at: number) => faultName(strikesOn(scenario, segment, 1, at, draw), at, scenario);
+  const nameAt = (at: number) => faultName(strikesOn(scenario, askedFor(segment), at, draw), at, scenario);
   expect([0, 10, 15, 20].map(nameAt)).toEqual([null, 'throttle', 'hang', null]);
 });
 
@@ -102,7 +139,10 @@ describe('targetOf', () => {
   it.each([
     ['/live/main.m3u8', 'multivariant', null, null],
     ['/live/opus.m3u8', 'multivariant', null, null],
+    ['/live/steered-opus.m3u8', 'multivariant', null, null],
+    ['/live/steering.json', 'steering', null, null],
     ['/live/nothing.m3u8', 'other', null, null],
+    ['/live/toString.m3u8', 'other', null, null],
     ['/live/aac-48/index.m3u8', 'media-playlist', 'aac-48', null],
     ['/live/aac-48/init.mp4', 'init', 'aac-48', null],
     ['/live/aac-48/segment-123.m4s', 'segment', 'aac-48', 123],

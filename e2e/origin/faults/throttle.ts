@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import type { Answer } from '../answer.ts';
 import type { Line } from '../line.ts';
+import { bitRate } from '../schema-parts.ts';
 
 /** A line of so many bits per second, headers and bodies, shared by all connections that this fault strikes. */
 export const throttleSchema = v.strictObject({
   type: v.literal('throttle'),
-  bitsPerSecond: v.pipe(
-    v.number('must be bits per second'),
-    v.minValue(1, 'must be at least 1 bit per second'),
-  ),
+  bitsPerSecond: bitRate,
 });
 
 /** `line` is the one line of this entry of the scenario. */

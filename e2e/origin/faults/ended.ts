@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import type { Answer } from '../answer.ts';
+import { sayInstead } from '../answer.ts';
+import type { HealthyWith } from '../resources.ts';
+
+/** A media playlist ends with EXT-X-ENDLIST though the broadcast goes on. */
+export const endedSchema = v.strictObject({ type: v.literal('ended') });
+
+export function ended(answer: Answer, healthyWith: HealthyWith): Answer {
+  return sayInstead(answer, healthyWith({ endList: true }));
+}

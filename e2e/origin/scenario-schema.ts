@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { faultSchema } from './fault.ts';
+import { fraction, positiveSeconds, seconds } from './schema-parts.ts';
+import { streamNames } from './streams.ts';
+
+const whats = ['multivariant', 'media-playlist', 'init', 'segment', 'steering', 'any'] as const;
+const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
+const flag = v.boolean('must be true or false');
+/** RFC 8216bis 7.1 allows these characters in a PATHWAY-ID. */
+const pathwayId = v.pipe(
+  v.string('must be a pathway'),
+  v.regex(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, hyphens and underlines'),
+);
+const mediaSequence = v.pipe(
+  v.number('must be a media sequence number'),
+  v.integer('must be a media sequence number'),
+  v.minValue(0, 'must not be negative'),
+);
+
+const faultEntrySchema = v.strictObject({
+  /** Seconds since the evening began; without `toSeconds` for the rest of it. */
+  fromSeconds: positiveSeconds,
+  toSeconds: v.optional(positiveSeconds),
+  match: v.strictObject({
+    what: v.picklist(whats, `must be one of ${whats.join(', ')}`),
+    rendition: v.optional(text),
+    pathway: v.optional(pathwayId),
+    /** The whole path, in which `*` stands for anything. */
+    path: v.optional(text),
+  }),
+  /** Share of the matching requests (for `refuse`: connections) that it strikes. */
+  probability: v.optional(fraction, 1),
+  fault: faultSchema,
+});
+
+const restartSchema = v.strictObject({
+  atSeconds: seconds,
+  silentSeconds: v.optional(positiveSeconds, 0),
+  mediaSequence: v.optional(mediaSequence, 0),
+  keepsWindow: v.optional(flag, false),
+});
+
+const gapSchema = v.strictObject({ fromSeconds: seconds, toSeconds: seconds });
+
+const pathwaySchema = v.union(
+  [
+    v.pipe(
+      pathwayId,
+      v.transform((id) => ({ id, numberOffset: 0 })),
+    ),
+    v.strictObject({ id: pathwayId, numberOffset: v.optional(mediaSequence, 0) }),
+  ],
+  'must be a name or {"id", "numberOffset"}',
+);
+
+const steeringSchema = v.strictObject({
+  ttlSeconds: v.pipe(
+    v.number('must be a whole number of seconds'),
+    v.integer('must be a whole number of seconds'),
+    v.minValue(1, 'must be at least 1'),
+  ),
+  /** Said in every manifest, relative to it. Default: not said. */
+  reloadUri: v.optional(text),
+  /** Whose server SERVER-URI names. Default: the first. */
+  pathway: v.optional(pathwayId),
+  /** In order of time; before the first one the order of the pathways. */
+  steps: v.optional(
+    v.array(
+      v.strictObject({
+        atSeconds: seconds,
+        priority: v.pipe(v.array(pathwayId, 'must be a list'), v.minLength(1, 'must name a pathway')),
+      }),
+      'must be a list',
+    ),
+    [],
+  ),
+  /** Pathways that no playlist names: PATHWAY-CLONES. */
+  clones: v.optional(v.array(v.strictObject({ id: pathwayId, baseId: pathwayId }), 'must be a list'), []),
+});
+
+/** What a scenario file may say; `Broadcast` tells what the fields of the stream mean. */
+export const scenarioSchema = v.strictObject({
+  name: v.pipe(text, v.regex(/^[a-z0-9-]+$/, 'must be small letters, digits and hyphens')),
+  description: text,
+  /** All chance follows from it. */
+  seed: v.pipe(v.number('must be a whole number'), v.integer('must be a whole number')),
+  playlist: v.optional(v.picklist(['sliding', 'event'], 'must be "sliding" or "event"'), 'sliding'),
+  windowSegments: v.optional(
+    v.pipe(
+      v.number('must be a number of segments'),
+      v.integer('must be a whole number of segments'),
+      // RFC 8216bis 6.2.2: a live playlist holds at least three target durations.
+      v.minValue(3, 'must be at least 3'),
+    ),
+    6,
+  ),
+  /** When the stream appears. Negative: it has been running when the evening begins. */
+  startsAtSeconds: seconds,
+  /** When the broadcast is over. Default: never. */
+  endsAtSeconds: v.optional(v.nullable(positiveSeconds), null),
+  scheduledStartSeconds: seconds,
+  restarts: v.optional(v.array(restartSchema, 'must be a list'), []),
+  gaps: v.optional(v.array(gapSchema, 'must be a list'), []),
+  programDateTime: v.optional(flag, true),
+  /** Servers of the same broadcast, in order of preference. */
+  pathways: v.optional(
+    v.pipe(v.array(pathwaySchema, 'must be a list'), v.minLength(1, 'must name a pathway')),
+    ['main'],
+  ),
+  steering: v.optional(steeringSchema),
+  /** The stream that a listener of this evening is given. */
+  stream: v.optional(v.picklist(streamNames, `must be one of ${streamNames.join(', ')}`), 'main'),
+  faults: v.array(faultEntrySchema, 'must be a list'),
+});
