@@ -11,7 +11,7 @@ export type SlotState =
   | { readonly kind: 'held' }
   | { readonly kind: 'gap'; readonly reason: GapReason };
 
-interface SlotView {
+export interface SlotView {
   /** Media sequence number on our own timeline; never goes back. */
   readonly sequence: number;
   /** Seconds on the media element's timeline. */
@@ -52,7 +52,10 @@ export interface FeedSnapshot {
   readonly renditions: readonly RenditionView[];
   /** The rendition that segments are asked for in now. */
   readonly renditionId: string | null;
+  /** From a minute behind the playhead on, in order of time. What was heard before that may still be kept. */
   readonly slots: readonly SlotView[];
+  /** From here on what was heard can be played again, on the media element's timeline; null before the first segment. */
+  readonly keptFromSeconds: number | null;
   /** End of the newest segment that the origin has listed, on the media element's timeline; null before the first. */
   readonly edgeSeconds: number | null;
   /** When `edgeSeconds` last grew. */

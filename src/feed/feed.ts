@@ -6,18 +6,20 @@ import type { RetryBudget } from '../network/retry-budget.ts';
 import { joinPosition } from '../hls/hold-back.ts';
 import type { MediaPlaylist } from '../hls/media-playlist.ts';
 import { createTimeline, extend, isListed, trimBefore, type Slot, type Timeline } from '../hls/timeline.ts';
-import type { FeedEvent, FeedPhase, FeedSnapshot } from './feed-snapshot.ts';
+import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
+import { createKeeper } from './keeper.ts';
+import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
 import { isLongGone } from './patience.ts';
 import { createPlaylistSource } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
+import type { SegmentShelf } from './segment-shelf.ts';
 import { createSegmentSource } from './segment-source.ts';
 import { createShownPlaylist } from './shown-playlist.ts';
+import { indexAt, indexFrom, slotOf } from './slot-index.ts';
 import { createThroughputMeter } from './throughput.ts';
 
-/** How far ahead of the playhead to fetch. More than any sliding window offers; bounds memory for recordings. */
-const AHEAD_SECONDS = 120;
-/** What was heard stays in hand for this long. */
+/** So much of what was heard is in the picture that is told of the feed; more may be kept. */
 const BEHIND_SECONDS = 60;
 /** Little audio in hand: politeness yields to continuity as far as the gate allows. */
 const URGENT_SECONDS = 10;
@@ -37,6 +39,10 @@ export interface FeedOptions {
   readonly budget: RetryBudget;
   readonly pathways: readonly [FeedPathway, ...FeedPathway[]];
   readonly joinBackoffMs?: number;
+  /** How much of what was fetched is kept for pausing and rewinding. */
+  readonly limits?: KeepingLimits;
+  /** Room beyond memory, asked for when that runs short; without it there is none. */
+  openShelf?(): Promise<SegmentShelf | null>;
   canPlay(codecs: string): boolean;
   /** The rendition to ask for next; called whenever the playhead moves. Ids are those of `renditions`. */
   chooseRendition(facts: RenditionFacts): string;
@@ -71,8 +77,11 @@ interface Playhead {
 export interface Feed {
   /** The synthetic playlist, once it lists something newer than `afterSequence` (null: anything at all). */
   playlist(afterSequence: number | null, signal: AbortSignal): Promise<ShownPlaylistText>;
-  /** Bytes of a segment, init section or key by the address that the synthetic playlist gives it; null if unknown. */
-  resource(url: string): Uint8Array | null;
+  /**
+   * Bytes of a segment, init section or key by the address that the synthetic playlist gives it; null if unknown, or
+   * kept no more. A promise when they have to be fetched from the shelf, or even from the origin once more.
+   */
+  resource(url: string): Uint8Array | Promise<Uint8Array | null> | null;
   movePlayhead(playhead: Playhead): void;
   /** Seconds that can be played from here without another byte. */
   inHandSeconds(positionSeconds: number): number;
@@ -114,6 +123,11 @@ export function createFeed(options: FeedOptions): Feed {
   let joinSequence: number | null = null;
   let playhead: Playhead = { positionSeconds: 0, heard: false };
   let snapshot: FeedSnapshot | null = null;
+  /** The rendition whose newest playlist has a window that slides; null when nothing does. */
+  let slidingId: string | null = null;
+  /** The slot at the playhead when that was last looked at. */
+  let hereSequence: number | null = null;
+  let furthestSeconds = 0;
 
   const emit = (event: FeedEvent) => {
     if (signal.aborted) return;
@@ -147,8 +161,9 @@ export function createFeed(options: FeedOptions): Feed {
 
   const slotIsLongGone = (slot: Slot): boolean => {
     const track = renditionId === null ? undefined : timeline.tracks.get(renditionId);
-    const first = slots().find(({ sequence }) => sequence === track?.firstSequence);
-    const last = slots().find(({ sequence }) => sequence === track?.lastSequence);
+    if (track === undefined) return false;
+    const first = slotOf(slots(), track.firstSequence);
+    const last = slotOf(slots(), track.lastSequence);
     if (first === undefined || last === undefined) return false;
     return isLongGone({
       endSeconds: slot.startSeconds + slot.durationSeconds,
@@ -172,7 +187,8 @@ export function createFeed(options: FeedOptions): Feed {
     renditionId: () => renditionId,
     bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
-    onChange() {
+    onChange(settled) {
+      if (settled) keep();
       skipUnhadBeginning();
       shown.update();
       if (ended && shown.isComplete()) setPhase({ kind: 'complete' });
@@ -182,11 +198,40 @@ export function createFeed(options: FeedOptions): Feed {
     onDenied: (status) => stopFor({ kind: 'denied', status }),
   });
 
+  const limits = options.limits ?? usualLimits;
+  const keeper = createKeeper({
+    clock,
+    signal,
+    limits: options.openShelf === undefined ? { ...limits, shelfBytes: 0 } : limits,
+    openShelf: () => options.openShelf?.() ?? Promise.resolve(null),
+    slots,
+    segments,
+    forgetBefore(sequence) {
+      timeline = trimBefore(timeline, sequence);
+      segments.forgetBefore(sequence);
+    },
+    onLost(sequence) {
+      const slot = slotOf(slots(), sequence);
+      // What was heard before is no loss, only out of reach.
+      if (slot !== undefined && slot.startSeconds >= furthestSeconds) lostSeconds += slot.durationSeconds;
+      changed();
+    },
+  });
+  const keep = () => {
+    const track = slidingId === null ? undefined : timeline.tracks.get(slidingId);
+    const windowFrom = track === undefined ? undefined : slotOf(slots(), track.firstSequence);
+    keeper.update({
+      positionSeconds: playhead.positionSeconds,
+      windowFromSeconds: windowFrom?.startSeconds ?? null,
+    });
+  };
+
   const shown = createShownPlaylist({
     clock,
     signal,
     slots,
     segments,
+    body: (sequence) => keeper.body(sequence),
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     joinSequence: () => joinSequence,
     ended: () => ended,
@@ -213,9 +258,12 @@ export function createFeed(options: FeedOptions): Feed {
   const inHandSeconds = (positionSeconds: number): number => {
     let end = positionSeconds;
     let seconds = 0;
-    for (const slot of slots()) {
+    const known = slots();
+    const first = Math.max(indexAt(known, positionSeconds), indexFrom(known, joinSequence ?? 0));
+    for (let index = first; index < known.length; index += 1) {
+      const slot = known[index];
+      if (slot === undefined) break;
       const slotEnd = slot.startSeconds + slot.durationSeconds;
-      if (slotEnd <= positionSeconds || (joinSequence !== null && slot.sequence < joinSequence)) continue;
       const state = segments.state(slot.sequence).kind;
       if (state !== 'held' && state !== 'gap') break;
       if (state === 'held') seconds += slotEnd - Math.max(end, slot.startSeconds);
@@ -241,23 +289,14 @@ export function createFeed(options: FeedOptions): Feed {
       targetDurationSeconds: targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
       nowMs: clock.now(),
     });
-    const at = slots().find((slot) => slot.startSeconds + slot.durationSeconds > playhead.positionSeconds);
     segments.pump({
-      sequence: Math.max(joinSequence, at?.sequence ?? joinSequence),
+      sequence: Math.max(joinSequence, here()?.sequence ?? joinSequence),
       positionSeconds: playhead.positionSeconds,
-      aheadSeconds: AHEAD_SECONDS,
+      aheadSeconds: keeper.aheadSeconds(),
     });
   };
 
-  const forgetTheHeard = () => {
-    const keepFrom = slots().find(
-      (slot) => slot.startSeconds + slot.durationSeconds >= playhead.positionSeconds - BEHIND_SECONDS,
-    );
-    if (keepFrom === undefined || keepFrom.sequence === slots()[0]?.sequence) return;
-    timeline = trimBefore(timeline, keepFrom.sequence);
-    segments.forgetBefore(keepFrom.sequence);
-    changed();
-  };
+  const here = () => slots()[indexAt(slots(), playhead.positionSeconds)];
 
   const join = (playlist: MediaPlaylist, rendition: string) => {
     const position = joinPosition({
@@ -282,6 +321,8 @@ export function createFeed(options: FeedOptions): Feed {
       joinSequence !== null &&
       !slots().some((slot) => slot.sequence === joinSequence && isListed(timeline, slot, rendition));
     if (untouched && (joinSequence === null || joinGone)) join(playlist, rendition);
+    slidingId = playlist.playlistType === null && !playlist.endList ? rendition : null;
+    keep();
     setPhase({ kind: 'following' });
     shown.update();
     changed();
@@ -318,6 +359,23 @@ export function createFeed(options: FeedOptions): Feed {
     if (!signal.aborted) throw error;
   });
 
+  /** One picture of a slot for as long as nothing changes about it: hours of them are handed out again and again. */
+  const views = new WeakMap<Slot, SlotView>();
+  const viewOf = (slot: Slot): SlotView => {
+    const { sequence, startSeconds, durationSeconds } = slot;
+    const state = segments.state(sequence);
+    const known = views.get(slot);
+    if (known?.state === state) return known;
+    const view = { sequence, startSeconds, durationSeconds, state };
+    views.set(slot, view);
+    return view;
+  };
+  const shownSlots = (): readonly Slot[] => {
+    if (joinSequence === null) return [];
+    const from = indexAt(slots(), playhead.positionSeconds - BEHIND_SECONDS);
+    return slots().slice(Math.max(from, indexFrom(slots(), joinSequence)));
+  };
+
   const takeSnapshot = (): FeedSnapshot => {
     const last = slots().at(-1);
     // The newest date: after a restart of the origin, or a gap not drawn to scale, the older ones no longer fit.
@@ -327,14 +385,9 @@ export function createFeed(options: FeedOptions): Feed {
       pathwayId: pathway.id,
       renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
-      slots: slots()
-        .filter((slot) => joinSequence !== null && slot.sequence >= joinSequence)
-        .map(({ sequence, startSeconds, durationSeconds }) => ({
-          sequence,
-          startSeconds,
-          durationSeconds,
-          state: segments.state(sequence),
-        })),
+      slots: shownSlots().map(viewOf),
+      keptFromSeconds:
+        joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
       edgeSeconds: last === undefined ? null : last.startSeconds + last.durationSeconds,
       edgeAtMs,
       programStartMs:
@@ -354,7 +407,13 @@ export function createFeed(options: FeedOptions): Feed {
     resource: (url) => shown.resource(url),
     movePlayhead(next) {
       playhead = next;
-      forgetTheHeard();
+      furthestSeconds = Math.max(furthestSeconds, next.positionSeconds);
+      const sequence = here()?.sequence ?? null;
+      if (sequence !== hereSequence) {
+        hereSequence = sequence;
+        keep();
+        changed();
+      }
       advance();
     },
     inHandSeconds,

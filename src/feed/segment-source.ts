@@ -13,6 +13,7 @@ import {
 } from './fetch-plan.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
 import { missingDelayMs, missingSegmentVerdict } from './patience.ts';
+import { indexFrom, slotOf } from './slot-index.ts';
 
 /** Generous for a ten-second segment of uncompressed sound; a body beyond it is not audio of this broadcast. */
 const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
@@ -25,7 +26,9 @@ const MAX_FETCHING = 4;
 
 /** A segment in hand with everything that the decoder needs for it. */
 export interface HeldSegment {
-  readonly body: Uint8Array;
+  /** Null while it is not in memory. */
+  readonly body: Uint8Array | null;
+  readonly bytes: number;
   readonly renditionId: string;
   readonly source: MediaSegment;
   readonly init: Uint8Array | null;
@@ -42,7 +45,12 @@ type Entry =
       total: number | null;
       readonly abort: AbortController;
     }
-  | { readonly kind: 'held'; readonly segment: HeldSegment }
+  | {
+      readonly kind: 'held';
+      readonly segment: HeldSegment;
+      /** It was in hand, and its bytes are nowhere any more. */
+      readonly lost: boolean;
+    }
   | { readonly kind: 'gap'; readonly reason: GapReason };
 
 export interface SegmentSourceOptions {
@@ -59,8 +67,8 @@ export interface SegmentSourceOptions {
   /** BANDWIDTH of a rendition, bits per second; null when unknown. */
   bandwidthBps(renditionId: string): number | null;
   targetDurationSeconds(): number;
-  /** A slot was settled (held or given up) or made progress. */
-  onChange(): void;
+  /** A slot was settled (held or given up), or only made progress. */
+  onChange(settled: boolean): void;
   onDenied(status: number): void;
 }
 
@@ -74,16 +82,27 @@ export interface SegmentSource {
     readonly positionSeconds: number;
     readonly aheadSeconds: number;
   }): void;
+  /** A held segment's bytes leave memory. It stays in hand as long as they are on the shelf. */
+  letGo(sequence: number, where: 'shelved' | 'lost'): void;
+  /**
+   * Fetches what was in hand and is lost once more, in the same rendition, while the origin still lists it. Null, and
+   * a gap, when it cannot be had.
+   */
+  restore(sequence: number): Promise<Uint8Array | null>;
   /** Drops everything before `sequence`. */
   forgetBefore(sequence: number): void;
 }
 
 const wanted: SlotState = { kind: 'wanted' };
+const inHand: SlotState = { kind: 'held' };
+const begun: SlotState = { kind: 'fetching', fraction: 0 };
 
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, gate, pathwayId, signal } = options;
   const entries = new Map<number, Entry>();
   const companions = new Map<string, Promise<Uint8Array>>();
+  /** What is being fetched once more, by sequence number. */
+  const restored = new Map<number, Promise<Uint8Array | null>>();
   let neededFrom = 0;
 
   const state = (sequence: number): SlotState => {
@@ -96,14 +115,16 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
           fraction: entry.total === null || entry.total === 0 ? 0 : Math.min(1, entry.received / entry.total),
         };
       case 'held':
-        return { kind: 'held' };
+        return entry.lost ? begun : inHand;
       case 'gap':
-        return { kind: 'gap', reason: entry.reason };
+        return entry;
     }
   };
 
+  const slotsFrom = (sequence: number) => options.slots().slice(indexFrom(options.slots(), sequence));
+
   const plannedSlots = (): PlannedSlot[] =>
-    options.slots().map((slot) => ({
+    slotsFrom(neededFrom).map((slot) => ({
       sequence: slot.sequence,
       startSeconds: slot.startSeconds,
       durationSeconds: slot.durationSeconds,
@@ -112,7 +133,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
 
   const settle = (sequence: number, entry: Entry) => {
     entries.set(sequence, entry);
-    options.onChange();
+    options.onChange(true);
   };
 
   /** An init section or key: shared by many segments, fetched once, forgotten if it cannot be had. */
@@ -235,7 +256,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       onProgress(received, total) {
         entry.received = received;
         entry.total = total;
-        options.onChange();
+        options.onChange(false);
       },
     }).then(bodyOrThrow);
 
@@ -244,8 +265,10 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const [bytes, initBytes, keyValue, initKeyValue] = await Promise.all([body, init, key, initKey]);
       settle(slot.sequence, {
         kind: 'held',
+        lost: false,
         segment: {
           body: bytes,
+          bytes: bytes.byteLength,
           renditionId,
           source: segment,
           init: initBytes,
@@ -264,6 +287,39 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       if (error.deniedStatus !== null) options.onDenied(error.deniedStatus);
       settle(slot.sequence, { kind: 'gap', reason: gapReason });
     }
+  };
+
+  const fetchAnew = async (sequence: number, segment: HeldSegment): Promise<Uint8Array | null> => {
+    const { source, renditionId } = segment;
+    const slot = slotOf(options.slots(), sequence);
+    const isToBeHad = () => slot !== undefined && options.isListed(slot, renditionId);
+    const lost: Entry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
+    settle(sequence, lost);
+    const result = isToBeHad()
+      ? await fetchResource(context, {
+          what: 'segment',
+          choose: () => ({ gate, url: source.uri, pathwayId }),
+          ...(source.byteRange === null ? {} : { byteRange: source.byteRange }),
+          priority: () => 'segment-soonest',
+          order: () => sequence,
+          maxBytes: MAX_SEGMENT_BYTES,
+          signal,
+          check: (bytes) => (isMedia(source, bytes) ? null : 'not media'),
+          onFailure: ({ kind }) =>
+            kind === 'denied' || kind === 'not-found' || !isToBeHad()
+              ? { kind: 'give-up' }
+              : { kind: 'retry' },
+        }).catch(() => null)
+      : null;
+    if (entries.get(sequence) !== lost) return null;
+    const body = result?.kind === 'ok' ? result.body : null;
+    settle(
+      sequence,
+      body === null
+        ? { kind: 'gap', reason: 'expired' }
+        : { kind: 'held', lost: false, segment: { ...segment, body, bytes: body.byteLength } },
+    );
+    return body;
   };
 
   /** Lets go of what comes too late in its rendition; the plan that follows asks for it in the one wanted now. */
@@ -301,14 +357,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       for (const [fetching, entry] of entries) {
         if (fetching < sequence && entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
       }
-      const slots = options.slots();
+      const slots = slotsFrom(sequence);
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
       abandonLate(slots, positionSeconds, throughputBps);
-      const gone = slots.filter(
-        (slot) => slot.sequence >= sequence && !entries.has(slot.sequence) && options.isLongGone(slot),
-      );
+      const gone = slots.filter((slot) => !entries.has(slot.sequence) && options.isLongGone(slot));
       for (const slot of gone) entries.set(slot.sequence, { kind: 'gap', reason: 'expired' });
-      if (gone.length > 0) options.onChange();
+      if (gone.length > 0) options.onChange(true);
       const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),
@@ -321,10 +375,28 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         ),
       });
       for (const planned of plan) {
-        const slot = slots.find((candidate) => candidate.sequence === planned);
+        const slot = slotOf(slots, planned);
         // Settling one slot at once (a declared gap) pumps again from within: what that began is not begun twice.
         if (slot !== undefined && !entries.has(planned)) void fetchSlot(slot);
       }
+    },
+    letGo(sequence, where) {
+      const entry = entries.get(sequence);
+      if (entry?.kind !== 'held') return;
+      const segment = { ...entry.segment, body: null };
+      entries.set(sequence, { kind: 'held', lost: where === 'lost', segment });
+    },
+    async restore(sequence) {
+      const entry = entries.get(sequence);
+      if (entry?.kind !== 'held') return null;
+      const { segment } = entry;
+      if (segment.body !== null) return segment.body;
+      let restoring = restored.get(sequence);
+      if (restoring === undefined) {
+        restoring = fetchAnew(sequence, segment).finally(() => restored.delete(sequence));
+        restored.set(sequence, restoring);
+      }
+      return restoring;
     },
     forgetBefore(sequence) {
       for (const [known, entry] of entries) {

@@ -3,6 +3,7 @@ import { renderSynthetic, type SyntheticKey, type SyntheticSegment } from '../hl
 import type { Slot } from '../hls/timeline.ts';
 import type { Clock } from '../network/clock.ts';
 import type { HeldSegment, SegmentSource } from './segment-source.ts';
+import { indexFrom } from './slot-index.ts';
 
 /** Addresses that no network ever sees; `.invalid` is reserved for that (RFC 6761). */
 const BASE = 'https://feed.holdline.invalid/';
@@ -22,11 +23,15 @@ const BEGIN_WITH_ALL_TARGET_DURATIONS = 0.25;
 /** Where the next segment is hard to get, waiting longer would only be another silence. */
 const BEGIN_ANYWAY_TARGET_DURATIONS = 0.5;
 
+type Bytes = Uint8Array | Promise<Uint8Array | null> | null;
+
 export interface ShownPlaylistOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   slots(): readonly Slot[];
   readonly segments: Pick<SegmentSource, 'state' | 'held'>;
+  /** The bytes of a segment, wherever they are kept; null when they are nowhere any more. */
+  body(sequence: number): Bytes;
   targetDurationSeconds(): number;
   joinSequence(): number | null;
   ended(): boolean;
@@ -45,12 +50,12 @@ export interface ShownPlaylist {
     afterSequence: number | null,
     signal: AbortSignal,
   ): Promise<{ text: string; lastSequence: number; ended: boolean; startSeconds: number }>;
-  resource(url: string): Uint8Array | null;
+  resource(url: string): Bytes;
 }
 
 /**
- * The one playlist that the player sees. It lists only what is in hand, so that every request it causes is
- * answered at once, and it answers a request for more when there is more (blocking reload).
+ * The one playlist that the player sees. It lists only what is in hand, here or on the shelf, so that every request it
+ * causes is answered soon, and it answers a request for more when there is more (blocking reload).
  */
 export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
   const { segments } = options;
@@ -114,11 +119,12 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     };
   };
 
-  const listedSlots = (): Slot[] => {
+  const listedSlots = (): readonly Slot[] => {
     const from = options.joinSequence();
+    const slots = options.slots();
     return from === null || lastSequence === null
       ? []
-      : options.slots().filter((slot) => slot.sequence >= from && slot.sequence <= (lastSequence ?? from));
+      : slots.slice(indexFrom(slots, from), indexFrom(slots, lastSequence + 1));
   };
 
   const update = () => {
@@ -129,8 +135,8 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     let heldSeconds = 0;
     let last = lastSequence;
     let unsettled = false;
-    for (const slot of options.slots()) {
-      if (slot.sequence < from || (lastSequence !== null && slot.sequence <= lastSequence)) continue;
+    const slots = options.slots();
+    for (const slot of slots.slice(indexFrom(slots, Math.max(from, (lastSequence ?? -1) + 1)))) {
       const { kind } = segments.state(slot.sequence);
       if (kind === 'gap') {
         // A gap at the end is shown only together with what follows it.
@@ -203,7 +209,7 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     },
     resource(url) {
       if (url.startsWith(`${BASE}segment/`)) {
-        return segments.held(Number(url.slice(`${BASE}segment/`.length)))?.body ?? null;
+        return options.body(Number(url.slice(`${BASE}segment/`.length)));
       }
       for (const [bytes, known] of resources) if (known === url) return bytes;
       return null;

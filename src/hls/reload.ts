@@ -58,6 +58,8 @@ export function isStale(facts: Pick<ReloadFacts, 'unchangedForMs' | 'targetDurat
 
 function staleIntervalMs(facts: ReloadFacts): number {
   if (!isStale(facts)) return 0;
-  const capMs = Math.max(STALE_CAP_MS, facts.targetDurationSeconds * 1000);
+  const targetMs = facts.targetDurationSeconds * 1000;
+  // News that is heard of late is a longer silence for whoever has nothing left.
+  const capMs = facts.urgent ? targetMs : Math.max(STALE_CAP_MS, targetMs);
   return Math.min(capMs, facts.unchangedForMs * STALE_GROWTH);
 }

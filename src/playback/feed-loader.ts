@@ -19,7 +19,9 @@ export interface FeedLoaderOptions {
 /**
  * The loader class for hls.js's `loader` option: playlists and bytes come from the feed, which never fails. A
  * playlist request that already has everything is answered when there is more (blocking reload,
- * RFC 8216bis 6.2.5.2); a segment is only ever listed once it is in hand.
+ * RFC 8216bis 6.2.5.2); a segment is only ever listed once it is in hand,
+ * though it may have to come from the shelf. One that has vanished from there is answered 404, which hls.js takes for a
+ * gap of a live playlist.
  */
 export function createFeedLoader(
   options: FeedLoaderOptions,
@@ -66,9 +68,7 @@ export function createFeedLoader(
     private async answer(context: LoaderContext, signal: AbortSignal): Promise<void> {
       const isPlaylist = context.responseType === 'text';
       try {
-        const data = isPlaylist
-          ? await this.playlistText(context, signal)
-          : await Promise.resolve(this.bytes(context));
+        const data = isPlaylist ? await this.playlistText(context, signal) : await this.bytes(context);
         if (signal.aborted) return;
         this.controller = null;
         if (data === null) {
@@ -96,8 +96,8 @@ export function createFeedLoader(
       return playlist.text;
     }
 
-    private bytes(context: LoaderContext): ArrayBuffer | null {
-      const body = feed.resource(context.url);
+    private async bytes(context: LoaderContext): Promise<ArrayBuffer | null> {
+      const body = await feed.resource(context.url);
       if (body === null) return null;
       const { rangeStart, rangeEnd } = context;
       const wanted = rangeEnd === undefined || rangeEnd === 0 ? body : body.subarray(rangeStart, rangeEnd);

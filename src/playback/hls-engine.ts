@@ -6,6 +6,7 @@ import { createRetryBudget } from '../network/retry-budget.ts';
 import { elementStatus, latencySeconds, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
+import { openShelf, sweepLeftovers } from './late-shelf.ts';
 import { holeJump, mediaRecovery } from './media-recovery.ts';
 import { loadPatiently } from '../network/patient-load.ts';
 import { chooseRendition } from './rendition-policy.ts';
@@ -211,6 +212,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       random,
       budget,
       pathways: [first, ...others],
+      openShelf,
       canPlay: canPlayCodecs,
       chooseRendition: pickRendition,
     });
@@ -232,6 +234,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     );
   };
 
+  void sweepLeftovers();
   for (const name of WATCHED) audio.addEventListener(name, look);
   // ManagedMediaSource opens only on an element that cannot hand its playback to another device.
   audio.disableRemotePlayback = true;

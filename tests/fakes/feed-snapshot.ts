@@ -7,6 +7,7 @@ export const emptyFeedSnapshot: FeedSnapshot = {
   renditions: [],
   renditionId: null,
   slots: [],
+  keptFromSeconds: null,
   edgeSeconds: null,
   edgeAtMs: null,
   programStartMs: null,

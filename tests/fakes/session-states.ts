@@ -58,6 +58,7 @@ export function following(
     ],
     renditionId: '48k',
     slots,
+    keptFromSeconds: slots[0]?.startSeconds ?? null,
     edgeSeconds,
     edgeAtMs: 0,
     programStartMs: null,

@@ -3,8 +3,9 @@ import { pause, type Clock } from '../../e2e/origin/clock.ts';
 import { beginEvening, type Evening } from '../../e2e/origin/evening.ts';
 import type { MediaLibrary } from '../../e2e/origin/media-library.ts';
 import { healthyAnswer, targetOf, type Target } from '../../e2e/origin/resources.ts';
+import type { Pathway } from '../../e2e/origin/pathway.ts';
 import type { Scenario } from '../../e2e/origin/scenario.ts';
-import { isActive, isRefused, strikesOn, struckAnswer } from '../../e2e/origin/strikes.ts';
+import { chanceKeyOf, isActive, isRefused, strikesOn, struckAnswer } from '../../e2e/origin/strikes.ts';
 import type { Fetch } from '../../src/network/attempt.ts';
 
 /** One way, request and answer together, over a good line. */
@@ -12,6 +13,8 @@ const ROUND_TRIP_MS = 40;
 const CHUNK_BYTES = 8_192;
 
 export interface SimulatedRequest extends Target {
+  readonly url: string;
+  readonly pathway: string;
   readonly atMs: number;
   readonly status: number | null;
   readonly retryAfter: string | null;
@@ -33,46 +36,79 @@ export function createSimulatedOrigin(
   const { seed, clock, library } = options;
   const evening = beginEvening(scenario, seed, clock, 0);
   const requests: SimulatedRequest[] = [];
-  const base = 'https://origin.example';
+  const pathways = scenario.pathways.map(({ id, numberOffset }, index): Pathway => ({
+    id,
+    url: `https://${id}.example`,
+    numberOffset,
+    chanceKey: index === 0 ? [] : [id],
+  }));
+  const [first] = pathways;
+  if (first === undefined) throw new Error('a scenario has a pathway');
+  const connections = new Map<string, number>();
 
-  const refused = (ordinal: number) =>
-    scenario.faults.some(
+  const isRefusedAt = (pathway: Pathway): boolean => {
+    const ordinal = (connections.get(pathway.id) ?? 0) + 1;
+    connections.set(pathway.id, ordinal);
+    return scenario.faults.some(
       (entry, index) =>
-        isActive(entry, evening.elapsedSeconds()) && isRefused(entry, index, ordinal, evening.draw),
+        isActive(entry, evening.elapsedSeconds()) && isRefused(entry, index, pathway, ordinal, evening.draw),
     );
+  };
 
-  const answerTo = (target: Target, init: RequestInit): Answer => {
+  const answerTo = (target: Target, pathway: Pathway, init: RequestInit): Answer => {
     const elapsedSeconds = evening.elapsedSeconds();
-    const ordinal = evening.ordinalOf(target.path);
-    const strikes = strikesOn(scenario, target, ordinal, elapsedSeconds, evening.draw);
+    const asked = { target, pathway, ordinal: evening.ordinalOf(pathway.id, target.path) };
+    const strikes = strikesOn(scenario, asked, elapsedSeconds, evening.draw, (index) =>
+      evening.limit(index, pathway.id, 'listener'),
+    );
     const range = new Headers(init.headers).get('range');
-    const healthy = healthyAnswer(target, 'GET', range === null ? {} : { range }, {
-      library,
-      broadcast: scenario,
-      elapsedSeconds,
-      beganAtWallMs: evening.beganAtWallMs,
-    });
-    return struckAnswer(healthy, strikes, {
+    return struckAnswer(strikes, {
       wallNowMs: clock.wallNow(),
-      chanceOf: ({ index }) => evening.draw('chance', index, target.path, ordinal),
-      lineOf: ({ index }) => evening.lineOf(index),
+      elapsedSeconds,
+      healthyWith: (change) =>
+        healthyAnswer(target, 'GET', range === null ? {} : { range }, {
+          library,
+          broadcast: scenario,
+          elapsedSeconds,
+          beganAtWallMs: evening.beganAtWallMs,
+          endList: false,
+          pathway,
+          pathways,
+          steering: scenario.steering ?? null,
+          ...change,
+        }),
+      chanceOf: ({ index }) => evening.draw('chance', index, ...chanceKeyOf(asked)),
+      lineOf: ({ index }) => evening.lineOf(index, pathway.id),
     });
   };
 
   const fetch: Fetch = async (url, init) => {
     const signal = init.signal ?? new AbortController().signal;
-    const target = targetOf(url.slice(base.length));
+    const { origin, pathname } = new URL(url);
+    const target = targetOf(pathname);
+    const pathway = pathways.find((known) => known.url === origin);
     const failed = () => new TypeError('fetch failed');
-    if (refused(requests.length + 1)) {
-      requests.push({ ...target, atMs: clock.now(), status: null, retryAfter: null, bytes: 0 });
+    if (pathway === undefined || isRefusedAt(pathway)) {
+      const id = pathway?.id ?? origin;
+      requests.push({
+        ...target,
+        url,
+        pathway: id,
+        atMs: clock.now(),
+        status: null,
+        retryAfter: null,
+        bytes: 0,
+      });
       await pause(clock, ROUND_TRIP_MS, signal);
       signal.throwIfAborted();
       throw failed();
     }
-    const answer = answerTo(target, init);
+    const answer = answerTo(target, pathway, init);
     const isAnswered = Number.isFinite(answer.headersAfterMs);
     const entry: SimulatedRequest = {
       ...target,
+      url,
+      pathway: pathway.id,
       atMs: clock.now(),
       status: isAnswered ? answer.status : null,
       retryAfter: answer.headers['Retry-After'] ?? null,
@@ -91,7 +127,7 @@ export function createSimulatedOrigin(
     });
   };
 
-  return { fetch, url: `${base}/live/main.m3u8`, requests, evening };
+  return { fetch, url: `${first.url}/live/${scenario.stream}.m3u8`, requests, evening };
 }
 
 async function takeAll(line: Answer['lines'][number], bytes: number, signal: AbortSignal): Promise<void> {

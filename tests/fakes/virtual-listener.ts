@@ -16,6 +16,7 @@ export interface VirtualListener {
   silentSeconds(): number;
   positionSeconds(): number;
   setPaused(paused: boolean): void;
+  seek(positionSeconds: number): void;
   stop(): void;
 }
 
@@ -25,6 +26,7 @@ export function createVirtualListener(options: {
   readonly url: string;
   readonly seed?: number;
   readonly chooseRendition?: FeedOptions['chooseRendition'];
+  readonly keeping?: Pick<FeedOptions, 'limits' | 'openShelf'>;
 }): VirtualListener {
   const { clock } = options;
   const events: FeedEvent[] = [];
@@ -41,6 +43,7 @@ export function createVirtualListener(options: {
     budget: createRetryBudget(clock),
     pathways: [{ id: 'main', url: options.url }],
     canPlay: () => true,
+    ...options.keeping,
     chooseRendition:
       options.chooseRendition ?? (({ renditions, currentId }) => renditions[0]?.id ?? currentId),
   });
@@ -85,6 +88,10 @@ export function createVirtualListener(options: {
     positionSeconds: () => position ?? 0,
     setPaused(paused) {
       isPaused = paused;
+    },
+    seek(positionSeconds) {
+      position = positionSeconds;
+      feed.movePlayhead({ positionSeconds, heard: true });
     },
     stop() {
       cancel();

@@ -115,16 +115,6 @@ describe('a healthy origin', () => {
     expect(ended).toBe(true);
     expect(text).toContain('#EXT-X-ENDLIST');
   });
-
-  it('one hour leaves no more in memory than five minutes', async () => {
-    const { feed } = listen();
-    const held = () => feed.snapshot().slots.filter(({ state }) => state.kind === 'held').length;
-    await seconds(300);
-    const early = held();
-    await seconds(3300);
-    expect(held()).toBeLessThanOrEqual(early + 1);
-    expect(listener?.silentSeconds()).toBe(0);
-  }, 60_000);
 });
 
 describe('before the start', () => {
@@ -262,7 +252,7 @@ describe('an origin in trouble', () => {
     expect(listener?.heardSeconds()).toBeGreaterThan(60);
     for (const { state, sequence } of listener?.feed.snapshot().slots ?? []) {
       if (state.kind !== 'held') continue;
-      const body = listener?.feed.resource(`https://feed.holdline.invalid/segment/${sequence}`);
+      const body = await listener?.feed.resource(`https://feed.holdline.invalid/segment/${sequence}`);
       expect(body?.length).toBe(12_000);
     }
   });
@@ -331,23 +321,6 @@ describe('a stream that has just begun', () => {
   });
 });
 
-describe('somebody who pauses for half an hour', () => {
-  it('goes on with what is in hand, then live; nothing that is known to be gone is asked for', async () => {
-    listen();
-    await seconds(20);
-    listener?.setPaused(true);
-    await seconds(1800);
-    const before = network.requests.length;
-    listener?.setPaused(false);
-    await seconds(130);
-    const after = network.requests.slice(before).filter(({ url }) => whatIsAsked(url) === 'segment');
-    // What is new in 130 s, the window, and as much again that an origin keeps beyond it.
-    expect(after.length).toBeLessThan(130 / 4 + 6 + 7);
-    expect(listener?.silentSeconds()).toBe(0);
-    expect(listener?.feed.snapshot().lostSeconds).toBeGreaterThan(1500);
-  });
-});
-
 describe('the playlist that the player sees', () => {
   it('lists only what is in hand, and the next one comes when there is more', async () => {
     const { feed } = listen();
@@ -359,7 +332,7 @@ describe('the playlist that the player sees', () => {
       .split('\n')
       .filter((line) => line.startsWith('https://feed.holdline.invalid/segment/'));
     expect(addresses.length).toBeGreaterThan(0);
-    for (const address of addresses) expect(feed.resource(address)).not.toBeNull();
+    for (const address of addresses) expect(await feed.resource(address)).not.toBeNull();
 
     let second: { lastSequence: number } | null = null;
     void feed.playlist(first.lastSequence, never).then((playlist) => {

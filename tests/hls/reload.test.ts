@@ -20,6 +20,11 @@ describe('nextReloadMs', () => {
     ['half of it when unchanged', { changed: false }, 2000],
     ['also at the end of what is allowed', { changed: false, unchangedForMs: 9000 }, 2000],
     ['more rarely when stale', { changed: false, unchangedForMs: 20_000 }, 5000],
+    [
+      'not more rarely than usual while little is in hand',
+      { changed: false, unchangedForMs: 60_000, urgent: true },
+      4000,
+    ],
     ['but not too rarely', { changed: false, unchangedForMs: 600_000 }, 10_000],
     [
       'nor oftener than a long target duration',
