@@ -52,6 +52,8 @@ const refusal = (atMs: number) =>
 test('a request within Retry-After is found; one under way, and one after it, are not', () => {
   expect(retryAfterBroken([refusal(1000), entry(2000)])).toHaveLength(1);
   expect(retryAfterBroken([entry(900), refusal(1000), entry(1100), entry(3050)])).toEqual([]);
+  // Another pathway has refused nothing.
+  expect(retryAfterBroken([refusal(1000), entry(2000, { pathway: 'backup' })])).toEqual([]);
 });
 
 test('what a browser repeats by itself after a reset is not the page’s doing; what the page repeats is', () => {
