@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { expect } from 'playwright/test';
 import { STREAM_VARIABLE } from '../fixtures/check-browser.ts';
 import { putRecording, secondsOf, test, type Shape } from '../fixtures/shapes.ts';
-import { canMake, cut, encrypted, impliedIv } from '../fixtures/shapes-media.ts';
+import {
+  canMake,
+  cut,
+  encrypted,
+  impliedIv,
+  speechFile,
+  type Container,
+  type Cut,
+} from '../fixtures/shapes-media.ts';
 
 test.skip(() => !canMake('aac'), 'ffmpeg is not installed: it makes the streams of these tests');
 test.skip(() => process.env[STREAM_VARIABLE] === 'opus', 'this browser does not decode AAC');
@@ -28,7 +36,9 @@ test('containers: fMP4, TS, packed AAC and MP3 with their timestamps', async ({ 
   await shapes.hear(list);
 });
 
-test('keys: AES-128 with written and implied IV, rotated, and an encrypted init section', async ({ shapes }) => {
+test('keys: AES-128 with written and implied IV, rotated, and an encrypted init section', async ({
+  shapes,
+}) => {
   const { server } = shapes;
   const keys = ['a', 'b'].map((name) => createHash('md5').update(name).digest());
   for (const [index, key] of keys.entries()) server.put(`/keys/${index}`, key);
@@ -83,4 +93,163 @@ test('keys: AES-128 with written and implied IV, rotated, and an encrypted init 
     },
   ]);
   expect(server.requests().filter((path) => path === '/keys/0').length).toBeLessThanOrEqual(3);
+});
+
+/** One file with everything in it, as packagers write it for byte ranges; where each piece begins. */
+function joined({ init, pieces }: Cut): { readonly file: Buffer; readonly starts: readonly number[] } {
+  let at = init?.length ?? 0;
+  const starts = pieces.map(({ body }) => {
+    const start = at;
+    at += body.length;
+    return start;
+  });
+  return { file: Buffer.concat([init ?? Buffer.alloc(0), ...pieces.map(({ body }) => body)]), starts };
+}
+
+test('byte ranges: one file with its init section, offsets written and implied', async ({ shapes }) => {
+  const { server } = shapes;
+  const fmp4 = cut({ container: 'fmp4' });
+  const ts = cut({ container: 'mpegts' });
+  const put = (
+    folder: string,
+    recording: Cut,
+    rangeOf: (length: number, start: number, index: number) => string,
+  ) => {
+    const { file, starts } = joined(recording);
+    server.put(`${folder}/all.bin`, file);
+    const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:2', '#EXT-X-MEDIA-SEQUENCE:1'];
+    if (recording.init !== null)
+      lines.push(`#EXT-X-MAP:URI="all.bin",BYTERANGE="${recording.init.length}@0"`);
+    for (const [index, { body, seconds }] of recording.pieces.entries())
+      lines.push(
+        `#EXTINF:${seconds.toFixed(6)},`,
+        `#EXT-X-BYTERANGE:${rangeOf(body.length, starts[index] ?? 0, index)}`,
+        'all.bin',
+      );
+    return {
+      name: folder,
+      url: server.put(`${folder}/index.m3u8`, [...lines, '#EXT-X-ENDLIST'].join('\n')),
+      seconds: secondsOf(recording),
+    };
+  };
+  await shapes.hear([
+    put('/range-written', fmp4, (length, start) => `${length}@${start}`),
+    put('/range-implied', fmp4, (length, start, index) =>
+      index === 0 ? `${length}@${start}` : String(length),
+    ),
+    put('/range-ts', ts, (length, start, index) => (index % 2 === 0 ? `${length}@${start}` : String(length))),
+  ]);
+});
+
+test('discontinuities: another encoder, another clock, another sample rate', async ({ shapes }) => {
+  const { server } = shapes;
+  const encode = (hertz: number, channels: number) => [
+    '-c:a',
+    'aac',
+    '-b:a',
+    '64k',
+    '-ar',
+    String(hertz),
+    '-ac',
+    String(channels),
+  ];
+  const put = (container: Container, folder: string) => {
+    const parts = [
+      cut({ container, segments: 3 }),
+      cut({ container, segments: 3, encode: encode(48_000, 2), fromSeconds: 7200 }),
+    ];
+    const lines = [
+      '#EXTM3U',
+      '#EXT-X-TARGETDURATION:2',
+      '#EXT-X-PLAYLIST-TYPE:VOD',
+      '#EXT-X-DISCONTINUITY-SEQUENCE:4',
+    ];
+    for (const [part, { init, pieces }] of parts.entries()) {
+      if (part > 0) lines.push('#EXT-X-DISCONTINUITY');
+      if (init !== null) lines.push(`#EXT-X-MAP:URI="${part}.mp4"`);
+      if (init !== null) server.put(`${folder}/${part}.mp4`, init);
+      for (const [index, { body, seconds }] of pieces.entries()) {
+        server.put(`${folder}/${part}-${index}.bin`, body);
+        lines.push(`#EXTINF:${seconds.toFixed(6)},`, `${part}-${index}.bin`);
+      }
+    }
+    return {
+      name: folder,
+      url: server.put(`${folder}/index.m3u8`, [...lines, '#EXT-X-ENDLIST', ''].join('\n')),
+      seconds: parts.reduce((sum, part) => sum + secondsOf(part), 0),
+    };
+  };
+  await shapes.hear([put('fmp4', '/cut-fmp4'), put('mpegts', '/cut-ts'), put('adts', '/cut-adts')]);
+});
+
+test('the sound of a picture: video is left out, in TS and in fMP4, plain and encrypted', async ({
+  shapes,
+}) => {
+  test.skip(!canMake('libx264'), 'this ffmpeg has no encoder for H.264');
+  const { server } = shapes;
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=10', '-i', speechFile];
+  const h264 = ['-c:a', 'copy', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-pix_fmt', 'yuv420p'];
+  const ts = cut({ container: 'mpegts', input: picture, encode: h264 });
+  const fmp4 = cut({ container: 'fmp4', input: picture, encode: h264 });
+  const key = createHash('md5').update('picture').digest();
+  server.put('/keys/picture', key);
+  const list = [
+    { name: 'TS', url: putRecording(server, '/video-ts', ts), seconds: 6 },
+    { name: 'fMP4', url: putRecording(server, '/video-fmp4', fmp4), seconds: 6 },
+    {
+      name: 'encrypted TS',
+      url: putRecording(server, '/video-aes', ts, {
+        head: ['#EXT-X-KEY:METHOD=AES-128,URI="/keys/picture"'],
+        body: (piece, index) => encrypted(piece, key, impliedIv(index)),
+      }),
+      seconds: 6,
+    },
+  ];
+  if (canMake('libx265')) {
+    const h265 = [
+      '-c:a',
+      'copy',
+      '-c:v',
+      'libx265',
+      '-x265-params',
+      'log-level=none:keyint=10',
+      '-pix_fmt',
+      'yuv420p',
+      '-preset',
+      'ultrafast',
+    ];
+    const hevcTs = cut({ container: 'mpegts', input: picture, encode: h265 });
+    const hevc = cut({ container: 'fmp4', input: picture, encode: h265 });
+    list.push({ name: 'HEVC in TS', url: putRecording(server, '/hevc-ts', hevcTs), seconds: 6 });
+    list.push({ name: 'HEVC in fMP4', url: putRecording(server, '/hevc', hevc), seconds: 6 });
+  }
+  await shapes.hear(list);
+});
+
+test('low sample rates, one channel: speech as radio packs it', async ({ shapes }) => {
+  const { server } = shapes;
+  const list = (['fmp4', 'mpegts', 'adts'] as const).map((container) => {
+    const low = cut({
+      container,
+      encode: ['-c:a', 'aac', '-b:a', '24k', '-ar', '22050', '-ac', '1'],
+      fromSeconds: 95_443,
+    });
+    return { name: container, url: putRecording(server, `/low-${container}`, low), seconds: secondsOf(low) };
+  });
+  await shapes.hear(list);
+});
+
+test('a picture without sound is said to be one', async ({ shapes }) => {
+  test.skip(!canMake('libx264'), 'this ffmpeg has no encoder for H.264');
+  const silent = ['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=10'];
+  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-pix_fmt', 'yuv420p'];
+  await Promise.all(
+    (['mpegts', 'fmp4'] as const).map(async (container) => {
+      const recording = cut({ container, input: silent, encode: h264, segments: 2 });
+      const listener = await shapes.open(putRecording(shapes.server, `/silent-${container}`, recording));
+      await listener.pressListen();
+      await listener.toSay('playback', 'failed');
+      await expect(listener.status).toContainText('This stream carries no sound.');
+    }),
+  );
 });

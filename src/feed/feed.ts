@@ -177,6 +177,7 @@ export function createFeed(options: FeedOptions): Feed {
       advance();
     },
     onDenied: (status) => stopFor({ kind: 'denied', status }),
+    onNoAudio: () => stopFor({ kind: 'no-audio' }),
   });
 
   const shown = createShownPlaylist({

@@ -3,6 +3,7 @@ import type { TransferDecision, TransferFailure, TransferResult } from '../netwo
 import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
 import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
 import type { Slot } from '../hls/timeline.ts';
+import { withoutVideo } from '../hls/without-video.ts';
 import type { GapReason, SlotState } from './feed-snapshot.ts';
 import {
   isWorthAbandoning,
@@ -62,6 +63,8 @@ export interface SegmentSourceOptions {
   /** A slot was settled (held or given up) or made progress. */
   onChange(): void;
   onDenied(status: number): void;
+  /** The first segment has a picture and no sound. */
+  onNoAudio(): void;
 }
 
 /** Fetches the coming segments, ahead and in parallel, and keeps what it has. */
@@ -83,7 +86,7 @@ const wanted: SlotState = { kind: 'wanted' };
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, gate, pathwayId, signal } = options;
   const entries = new Map<number, Entry>();
-  const companions = new Map<string, Promise<Uint8Array>>();
+  const companions = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   let neededFrom = 0;
 
   const state = (sequence: number): SlotState => {
@@ -116,7 +119,10 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
   };
 
   /** An init section or key: shared by many segments, fetched once, forgotten if it cannot be had. */
-  const companion = (name: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+  const companion = (
+    name: string,
+    load: () => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<Uint8Array<ArrayBuffer>> => {
     const known = companions.get(name);
     if (known !== undefined) return known;
     const loading = load();
@@ -125,7 +131,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return loading;
   };
 
-  const bodyOrThrow = (result: TransferResult): Uint8Array => {
+  const bodyOrThrow = (result: TransferResult): Uint8Array<ArrayBuffer> => {
     if (result.kind === 'ok') return result.body;
     throw new GivenUp(result.failure.kind === 'denied' ? result.failure.status : null);
   };
@@ -141,7 +147,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         };
   };
 
-  const initOf = (segment: MediaSegment): Promise<Uint8Array> | null => {
+  const initOf = (segment: MediaSegment): Promise<Uint8Array<ArrayBuffer>> | null => {
     const { map } = segment;
     if (map === null) return null;
     const range = map.byteRange;
@@ -156,11 +162,14 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         // An encrypted init section looks like nothing.
         check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
         onFailure: companionDecision,
-      }).then(bodyOrThrow),
+      })
+        .then(bodyOrThrow)
+        // Once for all its segments: the player knows an init section by its being the same bytes.
+        .then((init) => (map.key === null ? (withoutVideo(init) ?? init) : init)),
     );
   };
 
-  const keyBytes = (key: SegmentKey | null): Promise<Uint8Array> | null => {
+  const keyBytes = (key: SegmentKey | null): Promise<Uint8Array<ArrayBuffer>> | null => {
     if (key === null) return null;
     return companion(`key ${key.uri}`, () =>
       fetchResource(context, {
@@ -242,10 +251,17 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     try {
       // Together: whatever is missing at the end, nothing waits for anything else (one round trip, not two).
       const [bytes, initBytes, keyValue, initKeyValue] = await Promise.all([body, init, key, initKey]);
+      // What is encrypted is opened by the player only: its picture stays in.
+      const sound = segment.key === null ? withoutVideo(bytes, initBytes) : bytes;
+      if (sound === null) {
+        if (![...entries.values()].some(({ kind }) => kind === 'held')) options.onNoAudio();
+        settle(slot.sequence, { kind: 'gap', reason: 'missing' });
+        return;
+      }
       settle(slot.sequence, {
         kind: 'held',
         segment: {
-          body: bytes,
+          body: sound,
           renditionId,
           source: segment,
           init: initBytes,
