@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'playwright/test';
 import { STREAM_VARIABLE } from '../fixtures/check-browser.ts';
-import { putRecording, secondsOf, test, type Shape } from '../fixtures/shapes.ts';
+import { dominantHertz, putRecording, secondsOf, test, type Shape } from '../fixtures/shapes.ts';
+import type { ShapesServer } from '../fixtures/shapes-server.ts';
+import { longestSilenceSeconds } from '../fixtures/sound.ts';
 import {
   canMake,
   cut,
@@ -252,4 +254,86 @@ test('a picture without sound is said to be one', async ({ shapes }) => {
       await expect(listener.status).toContainText('This stream carries no sound.');
     }),
   );
+});
+
+/** A sliding window over a cut that goes round and round, as of now. */
+function putWindow(server: ShapesServer, folder: string, { init, pieces }: Cut, startMs: number): void {
+  const WINDOW = 5;
+  const round = pieces.reduce((sum, { seconds }) => sum + seconds, 0);
+  for (const [index, { body }] of pieces.entries()) server.put(`${folder}/${index}.bin`, body);
+  if (init !== null) server.put(`${folder}/init.mp4`, init);
+  server.put(`${folder}/index.m3u8`, () => {
+    const newest = Math.floor(((Date.now() - startMs) / 1000 / round) * pieces.length) + WINDOW;
+    const first = newest - WINDOW + 1;
+    const lines = ['#EXTM3U', '#EXT-X-TARGETDURATION:1', `#EXT-X-MEDIA-SEQUENCE:${first}`];
+    lines.push(`#EXT-X-DISCONTINUITY-SEQUENCE:${Math.floor((first - 1) / pieces.length)}`);
+    if (init !== null) lines.push('#EXT-X-MAP:URI="init.mp4"');
+    for (let sequence = first; sequence <= newest; sequence += 1) {
+      const index = sequence % pieces.length;
+      if (index === 0 && sequence > first) lines.push('#EXT-X-DISCONTINUITY');
+      lines.push(`#EXTINF:${pieces[index]?.seconds.toFixed(5) ?? ''},`, `${index}.bin`);
+    }
+    return `${lines.join('\n')}\n`;
+  });
+}
+
+test('renditions of another sample rate take over inside one stream', async ({ shapes }) => {
+  const { server } = shapes;
+  const seconds = 26;
+  const tone = ['-f', 'lavfi', '-i', `sine=frequency=500:sample_rate=48000:duration=${seconds}`];
+  const startMs = Date.now();
+  const heard = await Promise.all(
+    (['mpegts', 'adts', 'fmp4'] as const).map(async (container) => {
+      const encode = (kbps: number, hertz: number, channels: number) =>
+        cut({
+          container,
+          input: tone,
+          segments: seconds,
+          encode: ['-c:a', 'aac', '-b:a', `${kbps}k`, '-ar', String(hertz), '-ac', String(channels)],
+        });
+      putWindow(server, `/switch-${container}/low`, encode(24, 16_000, 1), startMs);
+      putWindow(server, `/switch-${container}/high`, encode(64, 48_000, 2), startMs);
+      const listener = await shapes.open(
+        server.put(
+          `/switch-${container}/main.m3u8`,
+          [
+            '#EXTM3U',
+            '#EXT-X-STREAM-INF:BANDWIDTH=30000,CODECS="mp4a.40.2"',
+            'low/index.m3u8',
+            '#EXT-X-STREAM-INF:BANDWIDTH=70000,CODECS="mp4a.40.2"',
+            'high/index.m3u8',
+            '',
+          ].join('\n'),
+        ),
+      );
+      await listener.pressListen();
+      await listener.toBeListening();
+      const before = await dominantHertz(listener.page);
+      await expect
+        .poll(
+          () => server.requests().filter((path) => path.startsWith(`/switch-${container}/high/`)).length,
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBeGreaterThan(7);
+      const after = await dominantHertz(listener.page);
+      console.log(
+        container,
+        before,
+        after,
+        JSON.stringify(
+          await listener.page.evaluate(() =>
+            window.holdline?.log().filter(({ type }) => type === 'media-fault'),
+          ),
+        ),
+        longestSilenceSeconds(await listener.samples()),
+      );
+      return { before, after };
+    }),
+  );
+  for (const { before, after } of heard) {
+    expect(Math.abs(before - 500)).toBeLessThan(30);
+    expect(Math.abs(after - 500)).toBeLessThan(30);
+  }
 });

@@ -37,7 +37,7 @@ export interface FeedOptions {
   readonly budget: RetryBudget;
   readonly pathways: readonly [FeedPathway, ...FeedPathway[]];
   readonly joinBackoffMs?: number;
-  canPlay(codecs: string): boolean;
+  canPlay(codec: string): boolean;
   /** The rendition to ask for next; called whenever the playhead moves. Ids are those of `renditions`. */
   chooseRendition(facts: RenditionFacts): string;
 }
@@ -292,7 +292,7 @@ export function createFeed(options: FeedOptions): Feed {
     pathway,
     signal,
     joinBackoffMs,
-    canPlay: (codecs) => options.canPlay(codecs),
+    canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),
     onRenditions(found) {
       renditions = found;

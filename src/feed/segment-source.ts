@@ -2,6 +2,7 @@ import type { Gate } from '../network/gate.ts';
 import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
 import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
 import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
+import { nullPacket } from '../hls/null-packet.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
 import type { GapReason, SlotState } from './feed-snapshot.ts';
@@ -193,6 +194,18 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return null;
   };
 
+  /**
+   * What stands for an init section where the media has none: hls.js begins to read anew, sample rate and all, only
+   * where that changes. Without it another rendition in TS or packed audio is decoded with the numbers of the one
+   * before: silence, or another pitch.
+   */
+  const standIns = new Map<string, Uint8Array>();
+  const standIn = (renditionId: string): Uint8Array => {
+    const packet = standIns.get(renditionId) ?? nullPacket();
+    standIns.set(renditionId, packet);
+    return packet;
+  };
+
   const isSoonest = (sequence: number) => soonestNeeded(plannedSlots(), neededFrom) === sequence;
 
   const fetchSlot = async (slot: Slot): Promise<void> => {
@@ -264,7 +277,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
           body: sound,
           renditionId,
           source: segment,
-          init: initBytes,
+          init: initBytes ?? (looksLikeMedia(bytes) === 'fmp4' ? null : standIn(renditionId)),
           key: keyValue,
           initKey: initKeyValue,
         },

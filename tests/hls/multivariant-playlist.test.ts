@@ -40,6 +40,11 @@ describe('parseMultivariant', () => {
     ]);
   });
 
+  it('plays a list written by hand, without BANDWIDTH', () => {
+    expect(parse('#EXT-X-STREAM-INF:PROGRAM-ID=1', 'a.m3u8').variants[0]?.bandwidthBps).toBe(0);
+    expect(parse('#EXT-X-STREAM-INF:AVERAGE-BANDWIDTH=9', 'a.m3u8').variants[0]?.bandwidthBps).toBe(9);
+  });
+
   it.each([
     ['CODECS="mp4a.40.2"', false],
     ['CODECS="mp4a.40.2,avc1.64001f"', true],
@@ -115,7 +120,6 @@ describe('parseMultivariant', () => {
       ['#EXT-X-STREAM-INF:BANDWIDTH=1', '#EXT-X-STREAM-INF:BANDWIDTH=2', 'a'],
       'line 2: EXT-X-STREAM-INF without a URI',
     ],
-    [['#EXT-X-STREAM-INF:CODECS="x"', 'a.m3u8'], 'line 2: EXT-X-STREAM-INF without BANDWIDTH'],
     [['#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS="mp4a'], 'line 2: expected NAME=value'],
     [
       ['#EXT-X-STREAM-INF:BANDWIDTH=1', 'javascript:alert(1)'],
