@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'playwright/test';
 import { STREAM_VARIABLE } from '../fixtures/check-browser.ts';
-import { dominantHertz, putRecording, secondsOf, test, type Shape } from '../fixtures/shapes.ts';
-import type { ShapesServer } from '../fixtures/shapes-server.ts';
+import { probeSound } from '../fixtures/probe-sound.ts';
+import { dominantHertz, test, type Shape } from '../fixtures/shapes.ts';
+import { putLive, putOneFile, putRecording, secondsOf, type RangeOf } from '../fixtures/shapes-playlists.ts';
 import { longestSilenceSeconds } from '../fixtures/sound.ts';
 import {
   canMake,
@@ -13,6 +14,9 @@ import {
   type Container,
   type Cut,
 } from '../fixtures/shapes-media.ts';
+
+/** Root mean square, 1 is full scale: far above a decoder's noise, far below speech. */
+const HEARD = 0.01;
 
 test.skip(() => !canMake('aac'), 'ffmpeg is not installed: it makes the streams of these tests');
 test.skip(() => process.env[STREAM_VARIABLE] === 'opus', 'this browser does not decode AAC');
@@ -62,13 +66,13 @@ test('keys: AES-128 with written and implied IV, rotated, and an encrypted init 
       name: 'written IV, rotated, then in the clear',
       url: putRecording(server, '/aes-rotated', fmp4, {
         above: (index) =>
-          index === 1 || index === 3
-            ? [`#EXT-X-KEY:METHOD=AES-128,URI="/keys/${(index - 1) / 2}",IV=0x${iv.toString('hex')}`]
-            : index === 5
+          index === 1 || index === 2
+            ? [`#EXT-X-KEY:METHOD=AES-128,URI="/keys/${index - 1}",IV=0x${iv.toString('hex')}`]
+            : index === 4
               ? ['#EXT-X-KEY:METHOD=NONE']
               : [],
         body: (piece, index) =>
-          index === 0 || index === 5 ? piece : encrypted(piece, key(index < 3 ? 0 : 1), iv),
+          index === 0 || index === 4 ? piece : encrypted(piece, key(index === 1 ? 0 : 1), iv),
       }),
       seconds: secondsOf(fmp4),
     },
@@ -97,43 +101,15 @@ test('keys: AES-128 with written and implied IV, rotated, and an encrypted init 
   expect(server.requests().filter((path) => path === '/keys/0').length).toBeLessThanOrEqual(3);
 });
 
-/** One file with everything in it, as packagers write it for byte ranges; where each piece begins. */
-function joined({ init, pieces }: Cut): { readonly file: Buffer; readonly starts: readonly number[] } {
-  let at = init?.length ?? 0;
-  const starts = pieces.map(({ body }) => {
-    const start = at;
-    at += body.length;
-    return start;
-  });
-  return { file: Buffer.concat([init ?? Buffer.alloc(0), ...pieces.map(({ body }) => body)]), starts };
-}
-
 test('byte ranges: one file with its init section, offsets written and implied', async ({ shapes }) => {
   const { server } = shapes;
   const fmp4 = cut({ container: 'fmp4' });
   const ts = cut({ container: 'mpegts' });
-  const put = (
-    folder: string,
-    recording: Cut,
-    rangeOf: (length: number, start: number, index: number) => string,
-  ) => {
-    const { file, starts } = joined(recording);
-    server.put(`${folder}/all.bin`, file);
-    const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:2', '#EXT-X-MEDIA-SEQUENCE:1'];
-    if (recording.init !== null)
-      lines.push(`#EXT-X-MAP:URI="all.bin",BYTERANGE="${recording.init.length}@0"`);
-    for (const [index, { body, seconds }] of recording.pieces.entries())
-      lines.push(
-        `#EXTINF:${seconds.toFixed(6)},`,
-        `#EXT-X-BYTERANGE:${rangeOf(body.length, starts[index] ?? 0, index)}`,
-        'all.bin',
-      );
-    return {
-      name: folder,
-      url: server.put(`${folder}/index.m3u8`, [...lines, '#EXT-X-ENDLIST'].join('\n')),
-      seconds: secondsOf(recording),
-    };
-  };
+  const put = (folder: string, recording: Cut, rangeOf: RangeOf) => ({
+    name: folder,
+    url: putOneFile(server, folder, recording, rangeOf),
+    seconds: secondsOf(recording),
+  });
   await shapes.hear([
     put('/range-written', fmp4, (length, start) => `${length}@${start}`),
     put('/range-implied', fmp4, (length, start, index) =>
@@ -157,8 +133,8 @@ test('discontinuities: another encoder, another clock, another sample rate', asy
   ];
   const put = (container: Container, folder: string) => {
     const parts = [
-      cut({ container, segments: 3 }),
-      cut({ container, segments: 3, encode: encode(48_000, 2), fromSeconds: 7200 }),
+      cut({ container, segments: 2 }),
+      cut({ container, segments: 2, encode: encode(48_000, 2), fromSeconds: 7200 }),
     ];
     const lines = [
       '#EXTM3U',
@@ -196,15 +172,15 @@ test('the sound of a picture: video is left out, in TS and in fMP4, plain and en
   const key = createHash('md5').update('picture').digest();
   server.put('/keys/picture', key);
   const list = [
-    { name: 'TS', url: putRecording(server, '/video-ts', ts), seconds: 6 },
-    { name: 'fMP4', url: putRecording(server, '/video-fmp4', fmp4), seconds: 6 },
+    { name: 'TS', url: putRecording(server, '/video-ts', ts), seconds: secondsOf(ts) },
+    { name: 'fMP4', url: putRecording(server, '/video-fmp4', fmp4), seconds: secondsOf(ts) },
     {
       name: 'encrypted TS',
       url: putRecording(server, '/video-aes', ts, {
         head: ['#EXT-X-KEY:METHOD=AES-128,URI="/keys/picture"'],
         body: (piece, index) => encrypted(piece, key, impliedIv(index)),
       }),
-      seconds: 6,
+      seconds: secondsOf(ts),
     },
   ];
   if (canMake('libx265')) {
@@ -222,8 +198,8 @@ test('the sound of a picture: video is left out, in TS and in fMP4, plain and en
     ];
     const hevcTs = cut({ container: 'mpegts', input: picture, encode: h265 });
     const hevc = cut({ container: 'fmp4', input: picture, encode: h265 });
-    list.push({ name: 'HEVC in TS', url: putRecording(server, '/hevc-ts', hevcTs), seconds: 6 });
-    list.push({ name: 'HEVC in fMP4', url: putRecording(server, '/hevc', hevc), seconds: 6 });
+    list.push({ name: 'HEVC in TS', url: putRecording(server, '/hevc-ts', hevcTs), seconds: secondsOf(ts) });
+    list.push({ name: 'HEVC in fMP4', url: putRecording(server, '/hevc', hevc), seconds: secondsOf(ts) });
   }
   await shapes.hear(list);
 });
@@ -256,32 +232,53 @@ test('a picture without sound is said to be one', async ({ shapes }) => {
   );
 });
 
-/** A sliding window over a cut that goes round and round, as of now. */
-function putWindow(server: ShapesServer, folder: string, { init, pieces }: Cut, startMs: number): void {
-  const WINDOW = 5;
-  const round = pieces.reduce((sum, { seconds }) => sum + seconds, 0);
-  for (const [index, { body }] of pieces.entries()) server.put(`${folder}/${index}.bin`, body);
-  if (init !== null) server.put(`${folder}/init.mp4`, init);
-  server.put(`${folder}/index.m3u8`, () => {
-    const newest = Math.floor(((Date.now() - startMs) / 1000 / round) * pieces.length) + WINDOW;
-    const first = newest - WINDOW + 1;
-    const lines = ['#EXTM3U', '#EXT-X-TARGETDURATION:1', `#EXT-X-MEDIA-SEQUENCE:${first}`];
-    lines.push(`#EXT-X-DISCONTINUITY-SEQUENCE:${Math.floor((first - 1) / pieces.length)}`);
-    if (init !== null) lines.push('#EXT-X-MAP:URI="init.mp4"');
-    for (let sequence = first; sequence <= newest; sequence += 1) {
-      const index = sequence % pieces.length;
-      if (index === 0 && sequence > first) lines.push('#EXT-X-DISCONTINUITY');
-      lines.push(`#EXTINF:${pieces[index]?.seconds.toFixed(5) ?? ''},`, `${index}.bin`);
-    }
-    return `${lines.join('\n')}\n`;
-  });
-}
+test('live: EVENT, a sliding window, low latency with its parts, tokens that change with every answer', async ({
+  shapes,
+}) => {
+  const { server } = shapes;
+  const fmp4 = cut({ container: 'fmp4', segments: 20 });
+  const adts = cut({ container: 'adts', segments: 20 });
+  let answers = 0;
+  const streams = {
+    event: putLive(server, '/live-event', adts, { type: 'event' }),
+    'low latency': putLive(server, '/live-parts', fmp4, {
+      head: [
+        '#EXT-X-VERSION:9',
+        '#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.0,PART-HOLD-BACK=0.75,HOLD-BACK=3.0',
+        '#EXT-X-PART-INF:PART-TARGET=0.25',
+      ],
+      below: (newest) => [
+        `#EXT-X-PART:DURATION=0.25,INDEPENDENT=YES,URI="part-${newest}-0.m4s"`,
+        `#EXT-X-PART:DURATION=0.25,URI="part-${newest}-1.m4s"`,
+        `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part-${newest}-2.m4s"`,
+        `#EXT-X-RENDITION-REPORT:URI="../other/index.m3u8",LAST-MSN=${newest},LAST-PART=1`,
+      ],
+    }),
+    tokens: putLive(server, '/live-tokens', fmp4, { query: () => `?token=${(answers += 1)}` }),
+  };
+  await Promise.all(
+    Object.entries(streams).map(async ([name, url]) => {
+      const listener = await shapes.open(url);
+      await listener.pressListen();
+      await listener.toBeListening();
+      if (name === 'event') {
+        const loudness = await probeSound(listener.page);
+        expect(loudness.high, name).toBeGreaterThan(HEARD);
+      }
+      await listener.toHear(5);
+      expect(longestSilenceSeconds(await listener.samples()), name).toBeLessThan(1.2);
+    }),
+  );
+  const asked = server.requests();
+  expect(asked.filter((path) => /part-|_HLS_/.test(path))).toEqual([]);
+  // Once, and once more behind each discontinuity.
+  expect(asked.filter((path) => path.startsWith('/live-tokens/init')).length).toBeLessThanOrEqual(2);
+});
 
 test('renditions of another sample rate take over inside one stream', async ({ shapes }) => {
   const { server } = shapes;
   const seconds = 26;
   const tone = ['-f', 'lavfi', '-i', `sine=frequency=500:sample_rate=48000:duration=${seconds}`];
-  const startMs = Date.now();
   const heard = await Promise.all(
     (['mpegts', 'adts', 'fmp4'] as const).map(async (container) => {
       const encode = (kbps: number, hertz: number, channels: number) =>
@@ -291,8 +288,10 @@ test('renditions of another sample rate take over inside one stream', async ({ s
           segments: seconds,
           encode: ['-c:a', 'aac', '-b:a', `${kbps}k`, '-ar', String(hertz), '-ac', String(channels)],
         });
-      putWindow(server, `/switch-${container}/low`, encode(24, 16_000, 1), startMs);
-      putWindow(server, `/switch-${container}/high`, encode(64, 48_000, 2), startMs);
+      const low = encode(24, 16_000, 1);
+      const high = encode(64, 48_000, 2);
+      putLive(server, `/switch-${container}/low`, low);
+      putLive(server, `/switch-${container}/high`, high);
       const listener = await shapes.open(
         server.put(
           `/switch-${container}/main.m3u8`,
@@ -318,17 +317,6 @@ test('renditions of another sample rate take over inside one stream', async ({ s
         )
         .toBeGreaterThan(7);
       const after = await dominantHertz(listener.page);
-      console.log(
-        container,
-        before,
-        after,
-        JSON.stringify(
-          await listener.page.evaluate(() =>
-            window.holdline?.log().filter(({ type }) => type === 'media-fault'),
-          ),
-        ),
-        longestSilenceSeconds(await listener.samples()),
-      );
       return { before, after };
     }),
   );
@@ -336,4 +324,117 @@ test('renditions of another sample rate take over inside one stream', async ({ s
     expect(Math.abs(before - 500)).toBeLessThan(30);
     expect(Math.abs(after - 500)).toBeLessThan(30);
   }
+});
+
+test('multivariant playlists: groups beside video, other codecs first, no CODECS, tokens and variables', async ({
+  shapes,
+}) => {
+  const { server } = shapes;
+  const recording = cut({ container: 'fmp4' });
+  const seconds = secondsOf(recording);
+  const opus = canMake('libopus')
+    ? cut({ container: 'fmp4', encode: ['-c:a', 'libopus', '-b:a', '32k', '-ar', '48000'] })
+    : null;
+  const list: Shape[] = [];
+  const add = (name: string, folder: string, ...lines: string[]) => {
+    putRecording(server, `${folder}/sound`, recording, { query: '?token=a%2Fb&x=1' });
+    list.push({ name, url: `${server.put(`${folder}/main.m3u8`, lines.join('\r\n'))}?session=s1`, seconds });
+  };
+  add(
+    'groups beside video, an audio description among them',
+    '/groups',
+    '\uFEFF#EXTM3U',
+    '',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="ec3",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="none/ec3.m3u8"',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aac",NAME="Deutsch",LANGUAGE="de",AUTOSELECT=YES,URI="none/de.m3u8"',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aac",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="sound/index.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=5000000,CODECS="avc1.64001f,ec-3",RESOLUTION=1280x720,AUDIO="ec3"',
+    'none/v1.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=4500000,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,AUDIO="aac"',
+    'none/v1.m3u8',
+    '#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=100000,CODECS="avc1.64001f",URI="none/iframes.m3u8"',
+  );
+  add(
+    'audio-only variant in a codec that is missing, sound beside video in another',
+    '/ec3-only',
+    '#EXTM3U',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="x",URI="sound/index.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=200000,CODECS="ec-3"',
+    'none/ec3.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=900000,CODECS="avc1.64001f,mp4a.40.5",AUDIO="a"',
+    'none/video.m3u8',
+  );
+  add(
+    'no CODECS, no BANDWIDTH, variables',
+    '/by-hand',
+    '#EXTM3U',
+    '#EXT-X-DEFINE:QUERYPARAM="session"',
+    '#EXT-X-DEFINE:NAME="where",VALUE="sound"',
+    '#EXT-X-UNKNOWN:A=1,,B',
+    '#EXT-X-STREAM-INF:PROGRAM-ID=1, NAME="Talk, live"',
+    '# a comment',
+    '',
+    `${server.url}/by-hand/{$where}/index.m3u8?for={$session}`,
+  );
+  if (opus !== null) {
+    const url = putRecording(server, '/opus', opus);
+    list.push({
+      name: 'Opus, written with a capital letter, after Dolby',
+      url: server.put(
+        '/opus/main.m3u8',
+        `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=200000,CODECS="ec-3"\nnone.m3u8\n#EXT-X-STREAM-INF:BANDWIDTH=40000,CODECS="Opus"\n${url}`,
+      ),
+      seconds: secondsOf(opus),
+    });
+  }
+  if (canMake('libmp3lame')) {
+    const mp3 = cut({ container: 'mpegts', encode: ['-c:a', 'libmp3lame', '-b:a', '64k'] });
+    const url = putRecording(server, '/mp3-main', mp3);
+    list.push({
+      name: 'MP3 as ffmpeg names it',
+      url: server.put(
+        '/mp3-main/main.m3u8',
+        `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=80000,CODECS="mp4a.40.34"\n${url}\n\n`,
+      ),
+      seconds: secondsOf(mp3),
+    });
+  }
+  await shapes.hear(list);
+  expect(server.requests().filter((path) => path.includes('/none'))).toEqual([]);
+  expect(server.requests()).toContain('/by-hand/sound/index.m3u8?for=s1');
+});
+
+test('a stream whose keys are licences is said to be one', async ({ shapes }) => {
+  const recording = cut({ container: 'fmp4', segments: 2 });
+  const url = putRecording(shapes.server, '/licence', recording, {
+    head: ['#EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://talk",KEYFORMAT="com.apple.streamingkeydelivery"'],
+  });
+  const listener = await shapes.open(url);
+  await listener.pressListen();
+  await listener.toSay('playback', 'failed');
+  await expect(listener.status).toContainText('SAMPLE-AES com.apple.streamingkeydelivery');
+});
+
+test('a codec that this browser lacks is named, written or not', async ({ shapes }) => {
+  test.skip(!canMake('eac3'), 'this ffmpeg has no encoder for E-AC-3');
+  const dolby = cut({
+    container: 'fmp4',
+    encode: ['-c:a', 'eac3', '-b:a', '96k', '-ar', '48000'],
+    segments: 3,
+  });
+  const url = putRecording(shapes.server, '/dolby', dolby);
+  const written = shapes.server.put(
+    '/dolby/main.m3u8',
+    `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS="ec-3"\n${url}\n`,
+  );
+  await Promise.all(
+    [url, written].map(async (stream) => {
+      const listener = await shapes.open(stream);
+      await listener.pressListen();
+      await listener.toSay('playback', 'failed');
+      await expect(listener.status).toContainText('Your browser cannot play this sound.');
+      await expect(listener.status).toContainText('ec-3');
+    }),
+  );
 });

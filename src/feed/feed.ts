@@ -177,7 +177,7 @@ export function createFeed(options: FeedOptions): Feed {
       advance();
     },
     onDenied: (status) => stopFor({ kind: 'denied', status }),
-    onNoAudio: () => stopFor({ kind: 'no-audio' }),
+    onUnplayable: stopFor,
   });
 
   const shown = createShownPlaylist({

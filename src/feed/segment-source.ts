@@ -5,7 +5,7 @@ import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-snif
 import { nullPacket } from '../hls/null-packet.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
-import type { GapReason, SlotState } from './feed-snapshot.ts';
+import type { GapReason, SlotState, StreamProblem } from './feed-snapshot.ts';
 import {
   isWorthAbandoning,
   planFetches,
@@ -64,8 +64,8 @@ export interface SegmentSourceOptions {
   /** A slot was settled (held or given up) or made progress. */
   onChange(): void;
   onDenied(status: number): void;
-  /** The first segment has a picture and no sound. */
-  onNoAudio(): void;
+  /** The first segment can never be heard in this browser. */
+  onUnplayable(problem: StreamProblem): void;
 }
 
 /** Fetches the coming segments, ahead and in parallel, and keeps what it has. */
@@ -119,6 +119,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     options.onChange();
   };
 
+  /** For ever: the whole stream as long as nothing else could be had, else this one segment. */
+  const giveUp = (sequence: number, problem: StreamProblem) => {
+    if (![...entries.values()].some(({ kind }) => kind === 'held')) options.onUnplayable(problem);
+    settle(sequence, { kind: 'gap', reason: 'missing' });
+  };
+
   /** An init section or key: shared by many segments, fetched once, forgotten if it cannot be had. */
   const companion = (
     name: string,
@@ -148,25 +154,27 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         };
   };
 
-  const initOf = (segment: MediaSegment): Promise<Uint8Array<ArrayBuffer>> | null => {
+  const initOf = (segment: MediaSegment, era: string): Promise<Uint8Array<ArrayBuffer>> | null => {
     const { map } = segment;
     if (map === null) return null;
     const range = map.byteRange;
-    return companion(`init ${map.uri} ${range === null ? '' : `${range.start}+${range.length}`}`, () =>
-      fetchResource(context, {
-        what: 'init',
-        choose: () => ({ gate, url: map.uri, pathwayId }),
-        ...(range === null ? {} : { byteRange: range }),
-        priority: () => 'segment-soonest',
-        maxBytes: MAX_INIT_BYTES,
-        signal,
-        // An encrypted init section looks like nothing.
-        check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
-        onFailure: companionDecision,
-      })
-        .then(bodyOrThrow)
-        // Once for all its segments: the player knows an init section by its being the same bytes.
-        .then((init) => (map.key === null ? (withoutVideo(init) ?? init) : init)),
+    return companion(
+      `init ${era} ${addressOfInit(map.uri, segment.uri)} ${range === null ? '' : `${range.start}+${range.length}`}`,
+      () =>
+        fetchResource(context, {
+          what: 'init',
+          choose: () => ({ gate, url: map.uri, pathwayId }),
+          ...(range === null ? {} : { byteRange: range }),
+          priority: () => 'segment-soonest',
+          maxBytes: MAX_INIT_BYTES,
+          signal,
+          // An encrypted init section looks like nothing.
+          check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
+          onFailure: companionDecision,
+        })
+          .then(bodyOrThrow)
+          // Once for all its segments: the player knows an init section by its being the same bytes.
+          .then((init) => (map.key === null ? (withoutVideo(init) ?? init) : init)),
     );
   };
 
@@ -215,6 +223,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       return;
     }
     const { segment, renditionId } = source;
+    if (segment.key !== null && segment.key.keyFormat !== 'identity') {
+      // Its key is a licence, which only a decryption module of the browser could ask for.
+      const { method, keyFormat } = segment.key;
+      giveUp(slot.sequence, { kind: 'codec-not-supported', codecs: [`${method} ${keyFormat}`] });
+      return;
+    }
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
     const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
@@ -222,7 +236,8 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
 
     let missingSinceMs: number | null = null;
     let gapReason: GapReason = 'missing';
-    const init = initOf(segment);
+    // An encoder that was restarted writes another init section to the same address.
+    const init = initOf(segment, `${renditionId} ${slot.run}.${segment.discontinuitySequence}`);
     const key = keyBytes(segment.key);
     const initKey = keyBytes(segment.map?.key ?? null);
     const body = fetchResource(context, {
@@ -267,8 +282,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       // What is encrypted is opened by the player only: its picture stays in.
       const sound = segment.key === null ? withoutVideo(bytes, initBytes) : bytes;
       if (sound === null) {
-        if (![...entries.values()].some(({ kind }) => kind === 'held')) options.onNoAudio();
-        settle(slot.sequence, { kind: 'gap', reason: 'missing' });
+        giveUp(slot.sequence, { kind: 'no-audio' });
         return;
       }
       settle(slot.sequence, {
@@ -363,6 +377,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       }
     },
   };
+}
+
+/** A query that the segment has as well is a token, which may change with every playlist: it names nothing. */
+function addressOfInit(initUri: string, segmentUri: string): string {
+  const [path = initUri, query] = initUri.split('?');
+  return query !== undefined && segmentUri.endsWith(`?${query}`) ? path : initUri;
 }
 
 function isMedia(segment: MediaSegment, bytes: Uint8Array): boolean {
