@@ -76,7 +76,7 @@ export function parseMultivariant(text: string, baseUrl: string): MultivariantPl
     const lineNumber = index + 1;
     if (line.kind === 'uri') {
       if (pending === null) continue;
-      if (looksCut(line, previousUri))
+      if (looksCut(line, previousUri, { inStep: false }))
         throw new PlaylistError(lineNumber, 'the playlist ends in the middle of a URI');
       previousUri = line.uri;
       const uri = substitute(line.uri, variables, lineNumber);

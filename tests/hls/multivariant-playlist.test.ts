@@ -139,4 +139,18 @@ describe('parseMultivariant', () => {
     expect(() => parseMultivariant(cut, BASE)).toThrow('line 5: the playlist ends in the middle of a URI');
     expect(parseMultivariant(`${cut}u8`, BASE).variants).toHaveLength(2);
   });
+
+  it.each([
+    ['high.m3u8?t=1', 'low.m3u8?t=1', 2],
+    ['stereo', 'mono', 2],
+    ['a.m3u8?kbps=128', 'a.m3u8?kbps=64', 2],
+    ['a.m3u8?kbps=128&t=1', 'a.m3u8?kbps=64&t', 2],
+    ['a.m3u8?kbps=128&t=1', 'a.m3u8?kbps=64&', null],
+    ['a.m3u8?token=1', 'b.m3u8?tok', null],
+    ['a.m3u8?token=1', 'b.m3u8', null],
+  ])('with %s, takes %s at the very end for whole (variants: %s)', (first, last, expected) => {
+    const text = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${first}\n#EXT-X-STREAM-INF:BANDWIDTH=2\n${last}`;
+    if (expected === null) expect(() => parseMultivariant(text, BASE)).toThrow('in the middle of a URI');
+    else expect(parseMultivariant(text, BASE).variants).toHaveLength(expected);
+  });
 });
