@@ -43,7 +43,7 @@ export interface FeedOptions {
   readonly limits?: KeepingLimits;
   /** Room beyond memory, asked for when that runs short; without it there is none. */
   openShelf?(): Promise<SegmentShelf | null>;
-  canPlay(codecs: string): boolean;
+  canPlay(codec: string): boolean;
   /** The rendition to ask for next; called whenever the playhead moves. Ids are those of `renditions`. */
   chooseRendition(facts: RenditionFacts): string;
 }
@@ -196,6 +196,7 @@ export function createFeed(options: FeedOptions): Feed {
       advance();
     },
     onDenied: (status) => stopFor({ kind: 'denied', status }),
+    onUnplayable: stopFor,
   });
 
   const limits = options.limits ?? usualLimits;
@@ -336,7 +337,7 @@ export function createFeed(options: FeedOptions): Feed {
     pathway,
     signal,
     joinBackoffMs,
-    canPlay: (codecs) => options.canPlay(codecs),
+    canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),
     onRenditions(found) {
       renditions = found;

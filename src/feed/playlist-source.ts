@@ -21,7 +21,7 @@ export interface PlaylistSourceOptions {
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
   readonly joinBackoffMs: number;
-  canPlay(codecs: string): boolean;
+  canPlay(codec: string): boolean;
   onPhase(phase: FeedPhase): void;
   onRenditions(renditions: readonly FeedRendition[]): void;
   /** The rendition whose media playlist to follow from now on. */
@@ -137,7 +137,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       return { renditions: [only], first: parseMediaPlaylist(found.text, found.url), variables: undefined };
     }
     const multivariant = parseMultivariant(found.text, found.url);
-    const choice = chooseRenditions(multivariant, (codecs) => options.canPlay(codecs));
+    const choice = chooseRenditions(multivariant, (codec) => options.canPlay(codec));
     if (choice.kind !== 'ok') {
       stop(choice);
       return null;

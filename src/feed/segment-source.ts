@@ -2,8 +2,10 @@ import type { Gate } from '../network/gate.ts';
 import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
 import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
 import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
+import { nullPacket } from '../hls/null-packet.ts';
 import type { Slot } from '../hls/timeline.ts';
-import type { GapReason, SlotState } from './feed-snapshot.ts';
+import { withoutVideo } from '../hls/without-video.ts';
+import type { GapReason, SlotState, StreamProblem } from './feed-snapshot.ts';
 import {
   isWorthAbandoning,
   planFetches,
@@ -70,6 +72,8 @@ export interface SegmentSourceOptions {
   /** A slot was settled (held or given up), or only made progress. */
   onChange(settled: boolean): void;
   onDenied(status: number): void;
+  /** The first segment can never be heard in this browser. */
+  onUnplayable(problem: StreamProblem): void;
 }
 
 /** Fetches the coming segments, ahead and in parallel, and keeps what it has. */
@@ -100,7 +104,7 @@ const begun: SlotState = { kind: 'fetching', fraction: 0 };
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, gate, pathwayId, signal } = options;
   const entries = new Map<number, Entry>();
-  const companions = new Map<string, Promise<Uint8Array>>();
+  const companions = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   /** What is being fetched once more, by sequence number. */
   const restored = new Map<number, Promise<Uint8Array | null>>();
   let neededFrom = 0;
@@ -136,8 +140,17 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     options.onChange(true);
   };
 
+  /** For ever: the whole stream as long as nothing else could be had, else this one segment. */
+  const giveUp = (sequence: number, problem: StreamProblem) => {
+    if (![...entries.values()].some(({ kind }) => kind === 'held')) options.onUnplayable(problem);
+    settle(sequence, { kind: 'gap', reason: 'missing' });
+  };
+
   /** An init section or key: shared by many segments, fetched once, forgotten if it cannot be had. */
-  const companion = (name: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+  const companion = (
+    name: string,
+    load: () => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<Uint8Array<ArrayBuffer>> => {
     const known = companions.get(name);
     if (known !== undefined) return known;
     const loading = load();
@@ -146,7 +159,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return loading;
   };
 
-  const bodyOrThrow = (result: TransferResult): Uint8Array => {
+  const bodyOrThrow = (result: TransferResult): Uint8Array<ArrayBuffer> => {
     if (result.kind === 'ok') return result.body;
     throw new GivenUp(result.failure.kind === 'denied' ? result.failure.status : null);
   };
@@ -162,26 +175,31 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         };
   };
 
-  const initOf = (segment: MediaSegment): Promise<Uint8Array> | null => {
+  const initOf = (segment: MediaSegment, era: string): Promise<Uint8Array<ArrayBuffer>> | null => {
     const { map } = segment;
     if (map === null) return null;
     const range = map.byteRange;
-    return companion(`init ${map.uri} ${range === null ? '' : `${range.start}+${range.length}`}`, () =>
-      fetchResource(context, {
-        what: 'init',
-        choose: () => ({ gate, url: map.uri, pathwayId }),
-        ...(range === null ? {} : { byteRange: range }),
-        priority: () => 'segment-soonest',
-        maxBytes: MAX_INIT_BYTES,
-        signal,
-        // An encrypted init section looks like nothing.
-        check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
-        onFailure: companionDecision,
-      }).then(bodyOrThrow),
+    return companion(
+      `init ${era} ${addressOfInit(map.uri, segment.uri)} ${range === null ? '' : `${range.start}+${range.length}`}`,
+      () =>
+        fetchResource(context, {
+          what: 'init',
+          choose: () => ({ gate, url: map.uri, pathwayId }),
+          ...(range === null ? {} : { byteRange: range }),
+          priority: () => 'segment-soonest',
+          maxBytes: MAX_INIT_BYTES,
+          signal,
+          // An encrypted init section looks like nothing.
+          check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
+          onFailure: companionDecision,
+        })
+          .then(bodyOrThrow)
+          // Once for all its segments: the player knows an init section by its being the same bytes.
+          .then((init) => (map.key === null ? (withoutVideo(init) ?? init) : init)),
     );
   };
 
-  const keyBytes = (key: SegmentKey | null): Promise<Uint8Array> | null => {
+  const keyBytes = (key: SegmentKey | null): Promise<Uint8Array<ArrayBuffer>> | null => {
     if (key === null) return null;
     return companion(`key ${key.uri}`, () =>
       fetchResource(context, {
@@ -205,6 +223,18 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return null;
   };
 
+  /**
+   * What stands for an init section where the media has none: hls.js begins to read anew, sample rate and all, only
+   * where that changes. Without it another rendition in TS or packed audio is decoded with the numbers of the one
+   * before: silence, or another pitch.
+   */
+  const standIns = new Map<string, Uint8Array>();
+  const standIn = (renditionId: string): Uint8Array => {
+    const packet = standIns.get(renditionId) ?? nullPacket();
+    standIns.set(renditionId, packet);
+    return packet;
+  };
+
   const isSoonest = (sequence: number) => soonestNeeded(plannedSlots(), neededFrom) === sequence;
 
   const fetchSlot = async (slot: Slot): Promise<void> => {
@@ -214,6 +244,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       return;
     }
     const { segment, renditionId } = source;
+    if (segment.key !== null && segment.key.keyFormat !== 'identity') {
+      // Its key is a licence, which only a decryption module of the browser could ask for.
+      const { method, keyFormat } = segment.key;
+      giveUp(slot.sequence, { kind: 'codec-not-supported', codecs: [`${method} ${keyFormat}`] });
+      return;
+    }
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
     const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
@@ -221,7 +257,8 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
 
     let missingSinceMs: number | null = null;
     let gapReason: GapReason = 'missing';
-    const init = initOf(segment);
+    // An encoder that was restarted writes another init section to the same address.
+    const init = initOf(segment, `${renditionId} ${slot.run}.${segment.discontinuitySequence}`);
     const key = keyBytes(segment.key);
     const initKey = keyBytes(segment.map?.key ?? null);
     const body = fetchResource(context, {
@@ -263,15 +300,21 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     try {
       // Together: whatever is missing at the end, nothing waits for anything else (one round trip, not two).
       const [bytes, initBytes, keyValue, initKeyValue] = await Promise.all([body, init, key, initKey]);
+      // What is encrypted is opened by the player only: its picture stays in.
+      const sound = segment.key === null ? withoutVideo(bytes, initBytes) : bytes;
+      if (sound === null) {
+        giveUp(slot.sequence, { kind: 'no-audio' });
+        return;
+      }
       settle(slot.sequence, {
         kind: 'held',
         lost: false,
         segment: {
-          body: bytes,
-          bytes: bytes.byteLength,
+          body: sound,
+          bytes: sound.byteLength,
           renditionId,
           source: segment,
-          init: initBytes,
+          init: initBytes ?? (looksLikeMedia(bytes) === 'fmp4' ? null : standIn(renditionId)),
           key: keyValue,
           initKey: initKeyValue,
         },
@@ -312,7 +355,8 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         }).catch(() => null)
       : null;
     if (entries.get(sequence) !== lost) return null;
-    const body = result?.kind === 'ok' ? result.body : null;
+    const bytes = result?.kind === 'ok' ? result.body : null;
+    const body = bytes === null || source.key !== null ? bytes : withoutVideo(bytes, segment.init);
     settle(
       sequence,
       body === null
@@ -406,6 +450,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       }
     },
   };
+}
+
+/** A query that the segment has as well is a token, which may change with every playlist: it names nothing. */
+function addressOfInit(initUri: string, segmentUri: string): string {
+  const [path = initUri, query] = initUri.split('?');
+  return query !== undefined && segmentUri.endsWith(`?${query}`) ? path : initUri;
 }
 
 function isMedia(segment: MediaSegment, bytes: Uint8Array): boolean {

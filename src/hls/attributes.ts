@@ -9,17 +9,20 @@ export interface AttributeValue {
 /** Attributes by name, in the order in which they were written. */
 export type AttributeList = ReadonlyMap<string, AttributeValue>;
 
-const ATTRIBUTE = /[ \t]*([A-Za-z0-9_-]+)[ \t]*=(?:[ \t]*"([^"]*)"[ \t]*|([^",]*))(?:,|$)/y;
+const ATTRIBUTE = /[ \t,]*([A-Za-z0-9_-]+)[ \t]*=(?:[ \t]*"([^"]*)"[ \t]*|([^",]*))(?:,|$)/y;
 
 /**
- * Reads an attribute list (RFC 8216bis 4.2). White space around commas is let pass, as is a name written twice
- * (the last one counts): players in the field play such streams, and refusing them would only mean silence.
+ * Reads an attribute list (RFC 8216bis 4.2). White space around commas, commas with nothing between them and a name
+ * written twice (the last one counts) are let pass: players in the field play such streams, and refusing them would
+ * only mean silence.
  * Throws PlaylistError for anything that is not `NAME=value`, such as a quoted string that was cut off.
  */
 export function parseAttributes(text: string, line: number): AttributeList {
   const attributes = new Map<string, AttributeValue>();
   let position = 0;
-  while (position < text.length) {
+  let end = text.length;
+  while (end > 0 && ' \t,'.includes(text[end - 1] ?? '')) end -= 1;
+  while (position < end) {
     ATTRIBUTE.lastIndex = position;
     const match = ATTRIBUTE.exec(text);
     const name = match?.[1];

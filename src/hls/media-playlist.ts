@@ -103,7 +103,7 @@ export function parseMediaPlaylist(
     if (line.kind === 'uri') {
       const { info } = pending;
       if (info === null) throw new PlaylistError(lineNumber, 'segment without EXTINF');
-      if (looksCut(line, previousUri))
+      if (looksCut(line, previousUri, { inStep: true }))
         throw new PlaylistError(lineNumber, 'the playlist ends in the middle of a URI');
       previousUri = line.uri;
       const sequence = mediaSequence + segments.length;

@@ -11,7 +11,7 @@ import { define, noVariables, parseAttributesWith, substitute, type Variables } 
 export interface Variant {
   /** Absolute URL of its media playlist. */
   readonly url: string;
-  /** BANDWIDTH: peak bits per second. */
+  /** BANDWIDTH: peak bits per second; 0 when the playlist does not say. */
   readonly bandwidthBps: number;
   readonly averageBandwidthBps: number | null;
   /** Null when the playlist does not say. */
@@ -26,7 +26,7 @@ export interface Variant {
 }
 
 /** One audio rendition (EXT-X-MEDIA with TYPE=AUDIO). */
-interface AudioRendition {
+export interface AudioRendition {
   readonly groupId: string;
   readonly name: string;
   readonly language: string | null;
@@ -76,11 +76,11 @@ export function parseMultivariant(text: string, baseUrl: string): MultivariantPl
     const lineNumber = index + 1;
     if (line.kind === 'uri') {
       if (pending === null) continue;
-      if (looksCut(line, previousUri))
+      if (looksCut(line, previousUri, { inStep: false }))
         throw new PlaylistError(lineNumber, 'the playlist ends in the middle of a URI');
       previousUri = line.uri;
       const uri = substitute(line.uri, variables, lineNumber);
-      variants.push(toVariant(pending.attributes, resolveUrl(uri, baseUrl, lineNumber), pending.line));
+      variants.push(toVariant(pending.attributes, resolveUrl(uri, baseUrl, lineNumber)));
       pending = null;
     } else if (line.kind === 'tag') {
       switch (line.name) {
@@ -135,10 +135,10 @@ function valueOf(line: PlaylistLine & { readonly kind: 'tag' }): string {
   return line.value ?? '';
 }
 
-function toVariant(attributes: AttributeList, url: string, line: number): Variant {
+function toVariant(attributes: AttributeList, url: string): Variant {
   const averageBandwidthBps = decimal(attributes, 'AVERAGE-BANDWIDTH');
-  const bandwidthBps = decimal(attributes, 'BANDWIDTH') ?? averageBandwidthBps;
-  if (bandwidthBps === null) throw new PlaylistError(line, 'EXT-X-STREAM-INF without BANDWIDTH');
+  // Needed by the letter (4.4.6.2); lists written by hand leave it out, and can be played all the same.
+  const bandwidthBps = decimal(attributes, 'BANDWIDTH') ?? averageBandwidthBps ?? 0;
   const codecsText = textOf(attributes, 'CODECS');
   const codecs = codecsText === null ? null : parseCodecs(codecsText);
   return {

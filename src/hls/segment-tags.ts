@@ -14,9 +14,12 @@ export interface KeyTag {
 /** Digits of a 128-bit initialization vector. */
 const IV_DIGITS = 32;
 
-/** `duration,[title]` of EXTINF (RFC 8216bis 4.4.4.1). The comma may be missing; nothing else may. */
+/**
+ * `duration,[title]` of EXTINF (RFC 8216bis 4.4.4.1). The comma may be missing, and attributes in the manner of
+ * channel lists may stand before it; the duration may not be missing.
+ */
 export function parseExtInf(value: string, line: number): { durationSeconds: number; title: string } {
-  const match = /^(\d+(?:\.\d*)?|\.\d+)[ \t]*(?:,(.*))?$/.exec(value);
+  const match = /^(\d+(?:\.\d*)?|\.\d+)(?:[ \t][^,]*)?(?:,(.*))?$/.exec(value);
   if (match === null) throw new PlaylistError(line, `EXTINF without a duration: "${value.slice(0, 40)}"`);
   return { durationSeconds: Number(match[1]), title: match[2]?.trim() ?? '' };
 }

@@ -2,6 +2,7 @@ import type { Fetch } from '../network/attempt.ts';
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import { createFeed, type Feed, type RenditionFacts } from '../feed/feed.ts';
+import { audioMimeType } from '../hls/codecs.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
 import { elementStatus, latencySeconds, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
@@ -213,7 +214,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       budget,
       pathways: [first, ...others],
       openShelf,
-      canPlay: canPlayCodecs,
+      canPlay: canPlayCodec,
       chooseRendition: pickRendition,
     });
     feed = started;
@@ -333,11 +334,6 @@ function canUseMediaSource(): boolean {
   return mediaSourceClass() !== undefined;
 }
 
-function canPlayCodecs(codecs: string): boolean {
-  const source = mediaSourceClass();
-  if (source === undefined) return false;
-  return (
-    source.isTypeSupported(`audio/mp4; codecs="${codecs}"`) ||
-    source.isTypeSupported(`audio/mpeg; codecs="${codecs}"`)
-  );
+function canPlayCodec(codec: string): boolean {
+  return mediaSourceClass()?.isTypeSupported(audioMimeType(codec)) ?? false;
 }

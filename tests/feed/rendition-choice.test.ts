@@ -66,4 +66,122 @@ describe('chooseRenditions', () => {
     expect(addresses(choose(lines.join('\n')))).toEqual(['a/low.m3u8']);
     expect(addresses(choose(variant('BANDWIDTH=24000', 'plain.m3u8'), () => false))).toEqual(['plain.m3u8']);
   });
+
+  describe('audio beside video', () => {
+    const audio = (group: string, uri: string, more = 'DEFAULT=YES') =>
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${group}",NAME="English",LANGUAGE="en",${more},URI="${uri}"`;
+    const video = (bandwidth: number, uri: string, group: string, codec = 'mp4a.40.2') =>
+      variant(`BANDWIDTH=${bandwidth},CODECS="avc1.64001f,${codec}",AUDIO="${group}"`, uri);
+    const rates = (choice: ReturnType<typeof choose>) =>
+      choice.kind === 'ok' ? choice.renditions.map(({ bandwidthBps }) => bandwidthBps) : choice.kind;
+
+    it('is one rendition, however many videos it goes with, at the rate of sound', () => {
+      const choice = choose(
+        [audio('a', 'en.m3u8'), video(900_000, 'v1.m3u8', 'a'), video(5_000_000, 'v2.m3u8', 'a')].join('\n'),
+      );
+      expect(addresses(choice)).toEqual(['en.m3u8']);
+      expect(rates(choice)).toEqual([128_000]);
+    });
+
+    it('is as many renditions as there are groups, apart by what the variants of one video differ', () => {
+      const lines = [
+        audio('high', 'high.m3u8'),
+        audio('low', 'low.m3u8'),
+        video(5_128_000, 'v2.m3u8', 'high'),
+        video(1_128_000, 'v1.m3u8', 'high'),
+        video(1_032_000, 'v1.m3u8', 'low'),
+      ].join('\n');
+      expect(addresses(choose(lines))).toEqual(['low.m3u8', 'high.m3u8']);
+      expect(rates(choose(lines))).toEqual([128_000, 224_000]);
+    });
+
+    it('does not take the rate of a larger video for that of the sound', () => {
+      const lines = [
+        audio('low', 'low.m3u8'),
+        audio('high', 'high.m3u8'),
+        video(600_000, 'v1.m3u8', 'low'),
+        video(6_000_000, 'v2.m3u8', 'high'),
+      ].join('\n');
+      expect(rates(choose(lines))).toEqual([128_000, 256_000]);
+    });
+
+    it('takes the rate of an audio-only variant of the group', () => {
+      const lines = [
+        audio('low', 'low.m3u8'),
+        audio('high', 'high.m3u8'),
+        video(600_000, 'v1.m3u8', 'low'),
+        video(664_000, 'v1.m3u8', 'high'),
+        variant('BANDWIDTH=69000,CODECS="mp4a.40.2",AUDIO="low"', 'low.m3u8'),
+      ].join('\n');
+      expect(addresses(choose(lines))).toEqual(['low.m3u8', 'high.m3u8']);
+      expect(rates(choose(lines))).toEqual([69_000, 133_000]);
+    });
+
+    it('keeps to one language in all groups: the default one, else the one that may be chosen', () => {
+      const lines = [
+        audio('low', 'low-de.m3u8', 'AUTOSELECT=YES').replace(/English(.*)"en"/, 'Deutsch$1"de"'),
+        audio('low', 'low-en.m3u8', 'AUTOSELECT=YES'),
+        audio('high', 'high-de.m3u8', 'AUTOSELECT=YES').replace(/English(.*)"en"/, 'Deutsch$1"de"'),
+        audio('high', 'high-en.m3u8'),
+        video(600_000, 'v1.m3u8', 'low'),
+        video(664_000, 'v1.m3u8', 'high'),
+      ].join('\n');
+      expect(addresses(choose(lines))).toEqual(['low-en.m3u8', 'high-en.m3u8']);
+      const described = [
+        audio('a', 'described.m3u8', 'AUTOSELECT=NO'),
+        audio('a', 'plain.m3u8', 'AUTOSELECT=YES'),
+      ];
+      expect(addresses(choose([...described, video(1, 'v.m3u8', 'a')].join('\n')))).toEqual(['plain.m3u8']);
+    });
+
+    it('passes over groups whose codec is missing, and audio-only variants as well', () => {
+      const noDolby = (codec: string) => codec !== 'ec-3';
+      const lines = [
+        audio('dolby', 'dolby.m3u8'),
+        audio('aac', 'aac.m3u8'),
+        variant('BANDWIDTH=200000,CODECS="ec-3"', 'dolby-alone.m3u8'),
+        video(900_000, 'v1.m3u8', 'dolby', 'ec-3'),
+        video(800_000, 'v1.m3u8', 'aac'),
+      ].join('\n');
+      expect(addresses(choose(lines, noDolby))).toEqual(['aac.m3u8']);
+      expect(addresses(choose(lines))).toEqual(['dolby-alone.m3u8']);
+      expect(choose(lines, () => false)).toEqual({
+        kind: 'codec-not-supported',
+        codecs: ['ec-3', 'mp4a.40.2'],
+      });
+    });
+
+    it('is found in a variant that names more codecs than it needs', () => {
+      const lines = [audio('a', 'en.m3u8'), video(900_000, 'v.m3u8', 'a', 'ec-3,mp4a.40.2')].join('\n');
+      expect(choose(lines, (codec) => codec === 'mp4a.40.2')).toMatchObject({
+        kind: 'ok',
+        renditions: [{ url: 'https://origin.example/live/en.m3u8', codecs: 'mp4a.40.2' }],
+      });
+    });
+  });
+
+  it('takes the smallest variant alone where sound comes only with a picture', () => {
+    const lines = [
+      variant('BANDWIDTH=5000000,CODECS="avc1.64001f,mp4a.40.2"', 'large.m3u8'),
+      variant('BANDWIDTH=400000,CODECS="avc1.42c00c,mp4a.40.2"', 'small.m3u8'),
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="in",NAME="Inside",DEFAULT=YES',
+      variant('BANDWIDTH=900000,CODECS="avc1.42c00c,mp4a.40.2",AUDIO="in"', 'middle.m3u8'),
+    ];
+    expect(addresses(choose(lines.join('\n')))).toEqual(['small.m3u8']);
+  });
+
+  it('takes the first listed of codec families that are equally rich', () => {
+    const lines = [
+      variant('BANDWIDTH=96000,CODECS="mp4a.40.2"', 'aac.m3u8'),
+      variant('BANDWIDTH=48000,CODECS="Opus"', 'opus.m3u8'),
+      variant('BANDWIDTH=64000,CODECS="mp4a.40.34"', 'mp3.m3u8'),
+    ].join('\n');
+    expect(addresses(choose(lines))).toEqual(['aac.m3u8']);
+  });
+
+  it('knows no rate where none is written', () => {
+    expect(choose(variant('PROGRAM-ID=1', 'plain.m3u8'))).toMatchObject({
+      renditions: [{ bandwidthBps: null, codecs: null }],
+    });
+  });
 });

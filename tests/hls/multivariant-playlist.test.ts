@@ -40,6 +40,11 @@ describe('parseMultivariant', () => {
     ]);
   });
 
+  it('plays a list written by hand, without BANDWIDTH', () => {
+    expect(parse('#EXT-X-STREAM-INF:PROGRAM-ID=1', 'a.m3u8').variants[0]?.bandwidthBps).toBe(0);
+    expect(parse('#EXT-X-STREAM-INF:AVERAGE-BANDWIDTH=9', 'a.m3u8').variants[0]?.bandwidthBps).toBe(9);
+  });
+
   it.each([
     ['CODECS="mp4a.40.2"', false],
     ['CODECS="mp4a.40.2,avc1.64001f"', true],
@@ -115,7 +120,6 @@ describe('parseMultivariant', () => {
       ['#EXT-X-STREAM-INF:BANDWIDTH=1', '#EXT-X-STREAM-INF:BANDWIDTH=2', 'a'],
       'line 2: EXT-X-STREAM-INF without a URI',
     ],
-    [['#EXT-X-STREAM-INF:CODECS="x"', 'a.m3u8'], 'line 2: EXT-X-STREAM-INF without BANDWIDTH'],
     [['#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS="mp4a'], 'line 2: expected NAME=value'],
     [
       ['#EXT-X-STREAM-INF:BANDWIDTH=1', 'javascript:alert(1)'],
@@ -134,5 +138,19 @@ describe('parseMultivariant', () => {
     const cut = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n#EXT-X-STREAM-INF:BANDWIDTH=2\nb.m3';
     expect(() => parseMultivariant(cut, BASE)).toThrow('line 5: the playlist ends in the middle of a URI');
     expect(parseMultivariant(`${cut}u8`, BASE).variants).toHaveLength(2);
+  });
+
+  it.each([
+    ['high.m3u8?t=1', 'low.m3u8?t=1', 2],
+    ['stereo', 'mono', 2],
+    ['a.m3u8?kbps=128', 'a.m3u8?kbps=64', 2],
+    ['a.m3u8?kbps=128&t=1', 'a.m3u8?kbps=64&t', 2],
+    ['a.m3u8?kbps=128&t=1', 'a.m3u8?kbps=64&', null],
+    ['a.m3u8?token=1', 'b.m3u8?tok', null],
+    ['a.m3u8?token=1', 'b.m3u8', null],
+  ])('with %s, takes %s at the very end for whole (variants: %s)', (first, last, expected) => {
+    const text = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${first}\n#EXT-X-STREAM-INF:BANDWIDTH=2\n${last}`;
+    if (expected === null) expect(() => parseMultivariant(text, BASE)).toThrow('in the middle of a URI');
+    else expect(parseMultivariant(text, BASE).variants).toHaveLength(expected);
   });
 });
