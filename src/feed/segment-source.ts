@@ -33,7 +33,7 @@ export interface HeldSegment {
   readonly bytes: number;
   readonly renditionId: string;
   readonly source: MediaSegment;
-  readonly init: Uint8Array | null;
+  readonly init: Uint8Array<ArrayBuffer> | null;
   readonly key: Uint8Array | null;
   /** The key of the init section, where that is encrypted. */
   readonly initKey: Uint8Array | null;
@@ -228,8 +228,8 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
    * where that changes. Without it another rendition in TS or packed audio is decoded with the numbers of the one
    * before: silence, or another pitch.
    */
-  const standIns = new Map<string, Uint8Array>();
-  const standIn = (renditionId: string): Uint8Array => {
+  const standIns = new Map<string, Uint8Array<ArrayBuffer>>();
+  const standIn = (renditionId: string): Uint8Array<ArrayBuffer> => {
     const packet = standIns.get(renditionId) ?? nullPacket();
     standIns.set(renditionId, packet);
     return packet;
