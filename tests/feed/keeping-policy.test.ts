@@ -52,6 +52,7 @@ describe('planKeeping', () => {
       [15, 14, 13],
       [0, 1, 2],
     ],
+    ['nothing moves there at the cost of what lies ahead', 'mmmmmmmmmmmmss', 0, limits(12, 2), [], []],
     ['after a seek back the shelf is ahead, and stays', 'ssssmmmmmm', 4, limits(12, 4), [], []],
     ['what cannot wait for the shelf is dropped', 'mmmmmmmmmmmmmm', 28, limits(12, 4), [2, 3, 4], [0, 1]],
     ['a shelf that shrank drops all that is worth less', 'ssssmm', 20, limits(12, 2), [], [0, 1]],
