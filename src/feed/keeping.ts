@@ -41,7 +41,10 @@ export interface KeepingPlan {
   readonly bytesPerSecond: number | null;
 }
 
-/** From this share of the memory on the shelf is used: what arrives while it is being written needs a place too. */
+/**
+ * From this share of the memory on the shelf is used, or earlier where segments are large: what arrives while it is
+ * being written needs a place too.
+ */
 const SHELVE_FROM = 0.75;
 /** Arrivals that nobody could foresee in size: the newest begun, and a step up in rendition. */
 const SEGMENTS_IN_RESERVE = 2;
@@ -59,17 +62,25 @@ export function planKeeping(
 ): KeepingPlan {
   const ahead = kept.filter((segment) => segment.startSeconds + segment.durationSeconds > positionSeconds);
   const behind = kept.slice(0, kept.length - ahead.length);
+  const largest = kept.reduce((most, { bytes }) => Math.max(most, bytes), 0);
+  const shelveFrom = Math.min(
+    limits.memoryBytes * SHELVE_FROM,
+    limits.memoryBytes - (SEGMENTS_IN_RESERVE + 1) * largest,
+  );
   const toShelf: number[] = [];
   const drop: number[] = [];
   let staying = 0;
   let inMemory = 0;
   let onShelf = 0;
+  /** On the shelf already and still to come in this walk: nothing is moved there at the cost of what lies ahead. */
+  let comingOnShelf = ahead.reduce((sum, { place, bytes }) => sum + (place === 'shelf' ? bytes : 0), 0);
   let count = 0;
   let isFull = false;
   for (const { sequence, bytes, place } of [...ahead, ...behind.reverse()]) {
     const fitsMemory = place === 'shelf' || inMemory + bytes <= limits.memoryBytes;
-    const fitsShelf = onShelf + bytes <= limits.shelfBytes;
-    const goesOut = place === 'memory' && staying + bytes > limits.memoryBytes * SHELVE_FROM && fitsShelf;
+    if (place === 'shelf') comingOnShelf = Math.max(0, comingOnShelf - bytes);
+    const fitsShelf = onShelf + (place === 'shelf' ? 0 : comingOnShelf) + bytes <= limits.shelfBytes;
+    const goesOut = place === 'memory' && staying + bytes > shelveFrom && fitsShelf;
     count += 1;
     isFull ||= count > limits.segments || !fitsMemory || (place === 'shelf' && !fitsShelf);
     if (isFull) {
@@ -81,13 +92,14 @@ export function planKeeping(
     if (place === 'memory' && !goesOut) staying += bytes;
     if (goesOut) toShelf.unshift(sequence);
   }
-  return { toShelf, drop: drop.sort((one, other) => one - other), ...outlook(kept, ahead, limits) };
+  return { toShelf, drop: drop.sort((one, other) => one - other), ...outlook(kept, ahead, limits, largest) };
 }
 
 function outlook(
   kept: readonly KeptSegment[],
   ahead: readonly KeptSegment[],
   limits: KeepingLimits,
+  largest: number,
 ): Pick<KeepingPlan, 'aheadSeconds' | 'roomBytes' | 'bytesPerSecond'> {
   let aheadSeconds = 0;
   let aheadBytes = 0;
@@ -97,7 +109,6 @@ function outlook(
     aheadBytes += bytes;
     if (place === 'memory') aheadInMemory += bytes;
   }
-  const largest = kept.reduce((most, { bytes }) => Math.max(most, bytes), 0);
   // Whatever comes arrives in memory, however much room there is on the shelf.
   const room = Math.min(
     limits.memoryBytes - aheadInMemory,

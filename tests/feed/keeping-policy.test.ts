@@ -24,17 +24,40 @@ const limits = (memory: number, shelf: number, count = 1000): KeepingLimits => (
 
 describe('planKeeping', () => {
   it.each([
-    ['all that there is room for stays', 'mmmmmm', 12, limits(8, 4), [], []],
-    ['from three quarters on, what was heard longest ago moves', 'mmmmmmmm', 20, limits(8, 4), [0, 1], []],
-    ['without a shelf, memory is used to the full', 'mmmmmmmm', 20, limits(8, 0), [], []],
-    ['and what was heard longest ago is dropped', 'mmmmmmmmm', 20, limits(8, 0), [], [0]],
-    ['a full shelf drops its oldest for what comes', 'ssssmmmmmmmm', 40, limits(8, 4), [4, 5], [0, 1]],
-    ['when everything is ahead, the furthest moves', 'mmmmmmmm', 0, limits(8, 4), [7, 6], []],
-    ['what lies ahead takes the place of what was heard', 'ssssmmmmmmmm', 16, limits(8, 4), [11, 10], [0, 1]],
-    ['after a seek back the shelf is ahead, and stays', 'ssssmmmmmm', 4, limits(8, 4), [], []],
-    ['what cannot wait for the shelf is dropped', 'mmmmmmmmmm', 20, limits(8, 4), [2, 3], [0, 1]],
-    ['a shelf that shrank drops all that is worth less', 'ssssmm', 20, limits(8, 2), [], [0, 1]],
+    ['all that there is room for stays', 'mmmmmm', 12, limits(12, 4), [], []],
+    [
+      'from three quarters on, what was heard longest ago moves',
+      'mmmmmmmmmmmm',
+      24,
+      limits(12, 4),
+      [0, 1, 2],
+      [],
+    ],
+    ['without a shelf, memory is used to the full', 'mmmmmmmmmmmm', 24, limits(12, 0), [], []],
+    ['and what was heard longest ago is dropped', 'mmmmmmmmmmmmm', 24, limits(12, 0), [], [0]],
+    [
+      'a full shelf drops its oldest for what comes',
+      'ssssmmmmmmmmmmmm',
+      48,
+      limits(12, 4),
+      [4, 5, 6],
+      [0, 1, 2],
+    ],
+    ['when everything is ahead, the furthest moves', 'mmmmmmmmmmmm', 0, limits(12, 4), [11, 10, 9], []],
+    [
+      'what lies ahead takes the place of what was heard',
+      'ssssmmmmmmmmmmmm',
+      16,
+      limits(12, 4),
+      [15, 14, 13],
+      [0, 1, 2],
+    ],
+    ['nothing moves there at the cost of what lies ahead', 'mmmmmmmmmmmmss', 0, limits(12, 2), [], []],
+    ['after a seek back the shelf is ahead, and stays', 'ssssmmmmmm', 4, limits(12, 4), [], []],
+    ['what cannot wait for the shelf is dropped', 'mmmmmmmmmmmmmm', 28, limits(12, 4), [2, 3, 4], [0, 1]],
+    ['a shelf that shrank drops all that is worth less', 'ssssmm', 20, limits(12, 2), [], [0, 1]],
     ['many small ones are too many at some time', 'mmmmmm', 12, limits(100, 0, 4), [], [0, 1]],
+    ['large ones move early, so that the next can come', 'mmmm', 0, limits(4, 8), [3, 2, 1], []],
   ] as const)('%s', (_name, places, positionSeconds, limit, toShelf, drop) => {
     expect(planKeeping(segments(places), positionSeconds, limit)).toMatchObject({ toShelf, drop });
   });

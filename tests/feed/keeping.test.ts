@@ -296,6 +296,16 @@ describe('the shelf', () => {
     expect(await bytesOf(addresses[5])).toBe(SEGMENT_BYTES);
   });
 
+  it('that gives back something else is not believed', async () => {
+    const shelf = createFakeShelf();
+    listen({ limits: room(20, 1000), openShelf: withShelf(shelf) });
+    await seconds(400);
+    const { numbers, addresses } = await shown();
+    await shelf.put(String(numbers[2]), new Uint8Array(10));
+    expect(await bytesOf(addresses[2])).toBeNull();
+    expect(await bytesOf(addresses[3])).toBe(SEGMENT_BYTES);
+  });
+
   it('that does not answer a read is waited for five seconds', async () => {
     const shelf = createFakeShelf();
     listen({ limits: room(20, 1000), openShelf: withShelf(shelf) });

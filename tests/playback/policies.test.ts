@@ -50,9 +50,11 @@ describe('holeJump', () => {
   ];
   it('leads to the next range from the end of one', () => {
     expect(holeJump(ranges, 7.98)).toBeCloseTo(12.01);
+    expect(holeJump(ranges, 7.85)).toBeCloseTo(12.01);
   });
   it('leaves a playhead with audio alone, and one with nothing ahead', () => {
     expect(holeJump(ranges, 5)).toBeNull();
+    expect(holeJump(ranges, 7.7)).toBeNull();
     expect(holeJump(ranges, 19.99)).toBeNull();
     expect(holeJump([], 3)).toBeNull();
   });
