@@ -31,7 +31,7 @@ export interface ResourceRequest {
   order?(): number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
-  check(body: Uint8Array, head: AnswerHead): string | null;
+  check(body: Uint8Array, head: AnswerHead, pathwayId: string): string | null;
   onFailure(failure: TransferFailure): TransferDecision;
   onProgress?(received: number, total: number | null): void;
 }
@@ -56,7 +56,7 @@ export function fetchResource(context: NetworkContext, request: ResourceRequest)
       maxBytes: request.maxBytes,
       signal: request.signal,
       ...(request.byteRange === undefined ? {} : { byteRange: request.byteRange }),
-      check: (body, head) => request.check(body, head),
+      check: (body, head, pathwayId) => request.check(body, head, pathwayId),
       onFailure: (failure) => request.onFailure(failure),
       onAttempt({ pathwayId, url, attempt }) {
         emit({ type: 'attempt', atMs: clock.now(), pathwayId, what: request.what, url, attempt });

@@ -1,37 +1,58 @@
-import type { Gate } from '../network/gate.ts';
 import { sleep } from '../network/clock.ts';
-import type { TransferDecision, TransferFailure } from '../network/transfer.ts';
 import { parseMediaPlaylist, PlaylistError, type MediaPlaylist } from '../hls/media-playlist.ts';
-import { parseMultivariant } from '../hls/multivariant-playlist.ts';
-import type { Variables } from '../hls/variables.ts';
+import { parseMultivariant, type MultivariantPlaylist } from '../hls/multivariant-playlist.ts';
 import { playlistKind } from '../hls/playlist-kind.ts';
-import { nextReloadMs } from '../hls/reload.ts';
+import { isStale, nextReloadMs } from '../hls/reload.ts';
+import type { Variables } from '../hls/variables.ts';
 import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
-import { fetchResource, type NetworkContext } from './network-context.ts';
-import { endingVerdict, isWrongAddress, notStartedDelayMs } from './patience.ts';
-import { chooseRenditions, type FeedRendition } from './rendition-choice.ts';
+import type { NetworkContext } from './network-context.ts';
+import { pathwaysOf } from './pathway-variants.ts';
+import type { Pathways } from './pathways.ts';
+import { endingVerdict } from './patience.ts';
+import { createPlaylistFetch, type PlaylistAnswer } from './playlist-fetch.ts';
+import { chooseRenditions, type FeedRendition, type RenditionChoice } from './rendition-choice.ts';
 
-/** A media playlist of a day in four-second segments is about 2 MB. */
-const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;
+/** A pathway that has stopped changing is looked at again after so long, where there is another. */
+const STALE_REST_MS = 30_000;
 
 export interface PlaylistSourceOptions {
   readonly context: NetworkContext;
-  readonly gate: Gate;
-  readonly pathway: { readonly id: string; readonly url: string };
+  readonly pathways: Pathways;
+  /** Where the broadcast can be looked for, in order of preference. */
+  readonly addresses: readonly [PathwayAddress, ...PathwayAddress[]];
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
   readonly joinBackoffMs: number;
   canPlay(codec: string): boolean;
   onPhase(phase: FeedPhase): void;
+  /** The renditions of the first pathway that was found; those of the others are known by the same names. */
   onRenditions(renditions: readonly FeedRendition[]): void;
   /** The rendition whose media playlist to follow from now on. */
   renditionId(): string | null;
   /** A well-formed media playlist; the answer tells whether it brought anything new. */
-  onPlaylist(renditionId: string, playlist: MediaPlaylist): { readonly changed: boolean };
+  onPlaylist(pathwayId: string, renditionId: string, playlist: MediaPlaylist): { readonly changed: boolean };
   /** Little is in hand: the next look should come as soon as it may. */
   isUrgent(): boolean;
   /** No segments will follow, as far as can be told; or, after all, some do. */
   onEnd(isOver: boolean): void;
+  /** A playlist has stood still for longer than it may. */
+  onStale(pathwayId: string): void;
+  /** The multivariant playlist names a steering server (RFC 8216bis 7). */
+  onSteering(playlist: MultivariantPlaylist, reach: SteeringReach): void;
+}
+
+export interface PathwayAddress {
+  readonly id: string;
+  /** Of a multivariant playlist, or of a bare media playlist. */
+  readonly url: string;
+}
+
+/** What a steering manifest may change. */
+export interface SteeringReach {
+  /** The id of the pathway that the manifest calls so. */
+  idOf(pathwayName: string): string;
+  /** Adds the pathway that these variants make (RFC 8216bis 7.2, pathway cloning). */
+  addPathway(pathwayName: string, playlist: MultivariantPlaylist): void;
 }
 
 export interface PlaylistSource {
@@ -39,149 +60,158 @@ export interface PlaylistSource {
   run(): Promise<void>;
   /** Looks again now instead of after the present pause. */
   hurry(): void;
+  /** Looks for the broadcast at the addresses that have not been needed yet. */
+  locateOthers(): void;
 }
 
+/** What is known of a pathway that can be followed. */
 interface Located {
-  /** Lowest bandwidth first, never empty. */
   readonly renditions: readonly FeedRendition[];
-  /** Where the address is that of a bare media playlist: its first answer. */
-  readonly first: MediaPlaylist | null;
   /** What the media playlists may import (EXT-X-DEFINE). */
   readonly variables: Variables | undefined;
 }
 
 /** Finds the multivariant playlist, however long that takes, and follows one media playlist at a time. */
 export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSource {
-  const { context, gate, pathway, signal } = options;
-  const decoder = new TextDecoder();
+  const { context, pathways, addresses, signal } = options;
+  const { clock } = context;
+  const playlists = createPlaylistFetch(options);
+  const located = new Map<string, Located>();
+  /** Addresses that are being looked at, or have said what they have. */
+  const sought = new Set<string>();
+  let renditions: readonly FeedRendition[] = [];
   let cutShort: AbortController | null = null;
-  /** Nothing has been right at this address yet: a 404 means "not started", a page may mean a wrong address. */
-  let started = false;
-  /** Pages in a row where a playlist should be, before anything has been right. */
-  let pages: { readonly count: number; readonly sinceMs: number } | null = null;
+  let isHurried = false;
+  let first: { readonly answer: PlaylistAnswer; readonly playlist: MediaPlaylist } | null = null;
 
   const pause = async (delayMs: number) => {
     cutShort = new AbortController();
+    if (isHurried) cutShort.abort(new Error('hurried'));
     const either = AbortSignal.any([signal, cutShort.signal]);
     try {
-      await sleep(context.clock, delayMs, either);
+      await sleep(clock, delayMs, either);
     } catch (error) {
       if (signal.aborted) throw error;
     } finally {
       cutShort = null;
+      isHurried = false;
     }
   };
 
-  /** Decides for playlists: before the start nothing is an error, afterwards the gate's pace is right for all but 404. */
-  const decide = (failure: TransferFailure, missingDelayMs: () => number): TransferDecision => {
-    if (failure.kind === 'denied') return { kind: 'give-up' };
-    if (failure.kind === 'not-found') {
-      if (!started) options.onPhase({ kind: 'not-started' });
-      return { kind: 'retry', afterMs: missingDelayMs() };
-    }
-    if (failure.kind !== 'malformed' || started) {
-      pages = null;
-      return { kind: 'retry' };
-    }
-    pages = { count: (pages?.count ?? 0) + 1, sinceMs: pages?.sinceMs ?? context.clock.now() };
-    return isWrongAddress(pages.count, context.clock.now() - pages.sinceMs)
-      ? { kind: 'give-up' }
-      : { kind: 'retry' };
-  };
-
-  const fetchText = async (
-    what: 'multivariant' | 'media-playlist',
-    address: () => string,
-    check: (text: string) => string | null,
-  ): Promise<{ text: string; url: string } | StreamProblem> => {
-    let missingSinceMs: number | null = null;
-    const result = await fetchResource(context, {
-      what,
-      choose: () => ({ gate, url: address(), pathwayId: pathway.id }),
-      priority: () => 'playlist',
-      maxBytes: MAX_PLAYLIST_BYTES,
-      signal,
-      check: (body) => check(decoder.decode(body)),
-      onFailure: (failure) =>
-        decide(failure, () => {
-          const nowMs = context.clock.now();
-          missingSinceMs ??= nowMs;
-          return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs, context.random);
-        }),
-    });
-    if (result.kind === 'ok') return { text: decoder.decode(result.body), url: result.head.url };
-    return result.failure.kind === 'denied'
-      ? { kind: 'denied', status: result.failure.status ?? 403 }
-      : { kind: 'not-a-playlist', url: pathway.url };
-  };
-
-  const stop = (problem: StreamProblem) => options.onPhase({ kind: 'stopped', problem });
-
-  const locate = async (): Promise<Located | null> => {
-    options.onPhase({ kind: 'locating' });
-    const found = await fetchText(
-      'multivariant',
-      () => pathway.url,
-      (text) => {
+  const seek = (candidates: readonly string[]) =>
+    playlists.fetch({
+      what: 'multivariant',
+      candidates: () => candidates,
+      addressOf: (id) => addresses.find((address) => address.id === id)?.url ?? addresses[0].url,
+      check(text, url) {
         const kind = playlistKind(text);
         if (kind === null) return 'not a playlist';
-        return faultOf(() => (kind === 'media' ? parseMediaPlaylist : parseMultivariant)(text, pathway.url));
+        return faultOf(() => (kind === 'media' ? parseMediaPlaylist : parseMultivariant)(text, url));
       },
-    );
-    if ('kind' in found) {
-      stop(found);
-      return null;
+    });
+
+  const addPathway = (id: string, playlist: MultivariantPlaylist): RenditionChoice => {
+    const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
+    if (choice.kind !== 'ok') return choice;
+    located.set(id, { renditions: choice.renditions, variables: playlist.variables });
+    if (renditions.length === 0) {
+      ({ renditions } = choice);
+      options.onRenditions(renditions);
     }
-    if (playlistKind(found.text) === 'media') {
-      const only: FeedRendition = { id: 'only', url: pathway.url, bandwidthBps: null, codecs: null };
-      return { renditions: [only], first: parseMediaPlaylist(found.text, found.url), variables: undefined };
-    }
-    const multivariant = parseMultivariant(found.text, found.url);
-    const choice = chooseRenditions(multivariant, (codec) => options.canPlay(codec));
-    if (choice.kind !== 'ok') {
-      stop(choice);
-      return null;
-    }
-    return { renditions: choice.renditions, first: null, variables: multivariant.variables };
+    pathways.located(id);
+    return choice;
   };
 
-  const follow = async ({ renditions, first, variables }: Located): Promise<void> => {
-    const byId = new Map(renditions.map((rendition) => [rendition.id, rendition]));
-    const current = () => byId.get(options.renditionId() ?? '') ?? renditions[0];
+  /** Takes in what one address has said; a problem when nothing of it can be followed. */
+  const understand = (answer: PlaylistAnswer): StreamProblem | null => {
+    const { text, url, pathwayId } = answer;
+    sought.add(pathwayId);
+    if (playlistKind(text) === 'media') {
+      const only: FeedRendition = { id: 'only', url, bandwidthBps: null, codecs: null };
+      located.set(pathwayId, { renditions: [only], variables: undefined });
+      if (renditions.length === 0) {
+        renditions = [only];
+        first = { answer, playlist: parseMediaPlaylist(text, url) };
+        options.onRenditions(renditions);
+      }
+      pathways.located(pathwayId);
+      return null;
+    }
+    const multivariant = parseMultivariant(text, url);
+    const prefix = addresses.length > 1 ? `${pathwayId}/` : '';
+    const choices = pathwaysOf(multivariant, pathwayId, prefix).map(({ id, playlist }) =>
+      addPathway(id, playlist),
+    );
+    const [problem] = choices;
+    if (problem !== undefined && problem.kind !== 'ok' && choices.every(({ kind }) => kind !== 'ok'))
+      return problem;
+    if (multivariant.contentSteering !== null) {
+      const idOf = (name: string) => (name === '.' ? pathwayId : `${prefix}${name}`);
+      options.onSteering(multivariant, {
+        idOf,
+        addPathway: (name, playlist) => void addPathway(idOf(name), playlist),
+      });
+    }
+    return null;
+  };
+
+  /** Where a rendition is to be had on a pathway: by its name, else by its place among the others. */
+  const renditionOn = (pathwayId: string, wantedId: string): FeedRendition | undefined => {
+    const there = located.get(pathwayId)?.renditions ?? [];
+    const place = Math.max(
+      0,
+      renditions.findIndex(({ id }) => id === wantedId),
+    );
+    return there.find(({ id }) => id === wantedId) ?? there[Math.min(place, there.length - 1)];
+  };
+
+  const fetchPlaylist = async (
+    wantedId: string,
+  ): Promise<{ answer: PlaylistAnswer; playlist: MediaPlaylist } | StreamProblem> => {
+    if (first !== null) {
+      const had = first;
+      first = null;
+      return had;
+    }
+    const parse = (text: string, url: string, pathwayId: string) =>
+      parseMediaPlaylist(text, url, located.get(pathwayId)?.variables);
+    const answer = await playlists.fetch({
+      what: 'media-playlist',
+      candidates: () => [...located.keys()],
+      addressOf: (id) => renditionOn(id, wantedId)?.url ?? addresses[0].url,
+      check: (text, url, pathwayId) =>
+        playlistKind(text) === 'media' ? faultOf(() => parse(text, url, pathwayId)) : 'not a media playlist',
+    });
+    if ('kind' in answer) return answer;
+    return { answer, playlist: parse(answer.text, answer.url, answer.pathwayId) };
+  };
+
+  const follow = async (): Promise<void> => {
     let endlistSinceMs: number | null = null;
     let isOver = false;
-    let unchangedSinceMs = context.clock.now();
-    let next = first;
+    let unchangedSinceMs = clock.now();
     for (;;) {
-      const rendition = current();
-      if (rendition === undefined) return;
-      const requestedAtMs = context.clock.now();
-      if (next === null) {
-        const answer = await fetchText(
-          'media-playlist',
-          () => rendition.url,
-          (text) =>
-            playlistKind(text) === 'media'
-              ? faultOf(() => parseMediaPlaylist(text, rendition.url, variables))
-              : 'not a media playlist',
-        );
-        if ('kind' in answer) {
-          stop(answer);
-          return;
-        }
-        next = parseMediaPlaylist(answer.text, answer.url, variables);
+      const requestedAtMs = clock.now();
+      const wantedId = options.renditionId() ?? renditions[0]?.id ?? '';
+      const found = await fetchPlaylist(wantedId);
+      if ('kind' in found) {
+        options.onPhase({ kind: 'stopped', problem: found });
+        return;
       }
-      started = true;
-      const playlist = next;
-      next = null;
-      const { changed } = options.onPlaylist(rendition.id, playlist);
-      if (changed) unchangedSinceMs = context.clock.now();
-      const nowMs = context.clock.now();
-      endlistSinceMs = playlist.endList ? (endlistSinceMs ?? nowMs) : null;
+      const { playlist } = found;
+      const { pathwayId } = found.answer;
+      playlists.hasStarted();
+      const { targetDurationSeconds, playlistType, endList } = playlist;
+      const { changed } = options.onPlaylist(pathwayId, wantedId, playlist);
+      const nowMs = clock.now();
+      if (changed) unchangedSinceMs = nowMs;
+      const unchangedForMs = nowMs - unchangedSinceMs;
+
+      endlistSinceMs = endList ? (endlistSinceMs ?? nowMs) : null;
       const ending = endingVerdict({
         forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,
-        playlistType: playlist.playlistType,
-        targetDurationSeconds: playlist.targetDurationSeconds,
+        playlistType,
+        targetDurationSeconds,
       });
       if (isOver !== ending.isOver) {
         isOver = ending.isOver;
@@ -192,15 +222,18 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
         await pause(ending.lookAgainMs * (1 + context.random()));
         continue;
       }
+      if (isStale({ unchangedForMs, targetDurationSeconds })) {
+        options.onStale(pathwayId);
+        if (located.size > 1 || sought.size < addresses.length) pathways.avoid(pathwayId, STALE_REST_MS);
+      }
       await pause(
         nextReloadMs(
           {
-            targetDurationSeconds: playlist.targetDurationSeconds,
+            targetDurationSeconds,
             changed,
-            lastSegmentDurationSeconds:
-              playlist.segments.at(-1)?.durationSeconds ?? playlist.targetDurationSeconds,
-            elapsedSinceRequestMs: context.clock.now() - requestedAtMs,
-            unchangedForMs: context.clock.now() - unchangedSinceMs,
+            lastSegmentDurationSeconds: playlist.segments.at(-1)?.durationSeconds ?? targetDurationSeconds,
+            elapsedSinceRequestMs: nowMs - requestedAtMs,
+            unchangedForMs,
             urgent: options.isUrgent(),
           },
           context.random,
@@ -211,13 +244,32 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
 
   return {
     async run() {
-      const located = await locate();
-      if (located === null) return;
-      options.onRenditions(located.renditions);
-      await follow(located);
+      options.onPhase({ kind: 'locating' });
+      const found = await seek(addresses.map(({ id }) => id));
+      const problem = 'kind' in found ? found : understand(found);
+      if (problem !== null) {
+        options.onPhase({ kind: 'stopped', problem });
+        return;
+      }
+      await follow();
     },
     hurry() {
+      isHurried = cutShort === null;
       cutShort?.abort(new Error('hurried'));
+    },
+    locateOthers() {
+      if (located.size === 0) return;
+      for (const { id } of addresses) {
+        if (sought.has(id)) continue;
+        sought.add(id);
+        seek([id]).then(
+          (found) => {
+            if (!('kind' in found)) understand(found);
+          },
+          // The feed has stopped.
+          () => undefined,
+        );
+      }
     },
   };
 }

@@ -84,7 +84,8 @@ export interface TransferRequest {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
   /** Why the whole body is not what was asked for, or null. */
-  check?: ((body: Uint8Array<ArrayBuffer>, head: AnswerHead) => string | null) | undefined;
+  check?:
+    ((body: Uint8Array<ArrayBuffer>, head: AnswerHead, pathwayId: string) => string | null) | undefined;
   /** The owner decides, also whether a status means "wait" or "stop". */
   onFailure(failure: TransferFailure): TransferDecision;
   onAttempt?: ((event: TransferAttempt) => void) | undefined;
@@ -289,7 +290,7 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
         });
         bodyMs += outcome.headersMs === null ? 0 : outcome.elapsedMs - outcome.headersMs;
         bytesReceived += lane.receivedBytes();
-        const { verdict, next } = judge(request, base, outcome, fit);
+        const { verdict, next } = judge(request, pathwayId, base, outcome, fit);
         inHand = better(inHand, next);
         settle(pass, outcome, verdict);
         running.delete(self);
@@ -358,6 +359,7 @@ class Overtaken extends Error {
 
 function judge(
   request: TransferRequest,
+  pathwayId: string,
   inHand: InHand,
   outcome: AttemptOutcome,
   fit: Fit,
@@ -383,7 +385,7 @@ function judge(
       const assembled = assemble(inHand, request.byteRange, fit, body);
       if (assembled.kind === 'part') return cut('truncated', 'less than the wanted range', outcome.head);
       if (assembled.kind === 'misfit') return failed('malformed', assembled.reason, distrust(inHand));
-      const reason = request.check?.(assembled.bytes, outcome.head) ?? null;
+      const reason = request.check?.(assembled.bytes, outcome.head, pathwayId) ?? null;
       // An error page instead of the rest does not spoil what is in hand; a splice that came out wrong does.
       if (reason !== null)
         return failed('malformed', reason, fit.kind === 'fresh' ? inHand : distrust(inHand));

@@ -1,0 +1,227 @@
+import type { Clock } from '../network/clock.ts';
+import { createGate, type Gate } from '../network/gate.ts';
+import type { Random } from '../network/random.ts';
+import type { RetryBudget } from '../network/retry-budget.ts';
+import { choosePathway, FAILURES_TO_LEAVE, pathwayForAttempt, type PathwayFacts } from './pathway-policy.ts';
+
+/** A pathway that failed is tried again after so long, twice as long each time, so that crowds come back slowly. */
+const FIRST_REST_MS = 30_000;
+const LONGEST_REST_MS = 5 * 60_000;
+/** After so long on a pathway its earlier failures are forgotten. */
+const FORGIVEN_AFTER_MS = 120_000;
+/** A failing pathway is left within this share of what is in hand, at most so many milliseconds, by chance. */
+const SPREAD_SHARE = 0.15;
+const MOST_SPREAD_MS = 4_000;
+/** With so much in hand one may find out whether a preferred pathway is back. */
+const COMFORT_SECONDS = 10;
+
+/** A refusal that was told to this pathway concerns nobody else. */
+interface Way {
+  readonly id: string;
+  readonly gate: Gate;
+  /** Something that could be heard is known there. */
+  isLocated: boolean;
+  avoidUntilMs: number;
+  restMs: number;
+  currentSinceMs: number;
+  /** Failures that a trial after a rest does not count. */
+  forgiven: number;
+}
+
+export interface PathwaysOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly budget: RetryBudget;
+  readonly signal: AbortSignal;
+  inHandSeconds(): number;
+  /** The pathway to follow is another now. */
+  onSwitch(): void;
+  /** When the next request may start: a time of the Clock on that pathway, null when nothing holds it back. */
+  onGate(pathwayId: string, closedUntilMs: number | null): void;
+}
+
+/** The ways to one broadcast, how each does, and which one to take. */
+export interface Pathways {
+  /** The gate of a pathway; a new id makes a new pathway, the least preferred. */
+  gate(id: string): Gate;
+  /** From now on it can be chosen to follow. */
+  located(id: string): void;
+  /** The order of preference; what is not named comes last, in the order that it had. */
+  prefer(ids: readonly string[]): void;
+  /** Keeps away from a pathway for a while: what it says is stale, or it lets nobody in. */
+  avoid(id: string, forMs: number): void;
+  currentId(): string;
+  /** Where one attempt for something goes that these pathways have; never null unless there is none. */
+  choose(candidateIds: readonly string[], beside: readonly string[]): string | null;
+  /** True while the present pathway fails. */
+  isInTrouble(): boolean;
+  /** Told when `choose` may have another answer. Returns a disposer. */
+  onMoves(callback: () => void): () => void;
+  /** Something new can be had: whoever waits chooses anew. */
+  moved(): void;
+  setMode(mode: Parameters<Gate['setMode']>[0]): void;
+  setOnline(online: boolean): void;
+  hurry(): void;
+}
+
+export function createPathways(options: PathwaysOptions): Pathways {
+  const { clock, random, signal } = options;
+  const ways: Way[] = [];
+  const moves = new Set<() => void>();
+  let current: Way | null = null;
+  let mode: Parameters<Gate['setMode']>[0] | null = null;
+  let isOnline = true;
+  let spreadUntilMs = -Infinity;
+  let wasFailing = false;
+  let isLooking = false;
+  let cancelLook: (() => void) | null = null;
+  signal.addEventListener('abort', () => cancelLook?.(), { once: true });
+
+  const factsOf = ({ id, gate, avoidUntilMs, forgiven }: Way): PathwayFacts => {
+    const { consecutiveFailures, closedUntilMs } = gate.snapshot();
+    return { id, failures: Math.max(0, consecutiveFailures - forgiven), closedUntilMs, avoidUntilMs };
+  };
+  const followable = () => ways.filter(({ isLocated }) => isLocated);
+  const find = (id: string) => ways.find((way) => way.id === id);
+
+  const moved = () => {
+    for (const callback of [...moves]) callback();
+  };
+
+  const leave = (way: Way) => {
+    const nowMs = clock.now();
+    if (nowMs - way.currentSinceMs > FORGIVEN_AFTER_MS) way.restMs = FIRST_REST_MS;
+    way.avoidUntilMs = Math.max(way.avoidUntilMs, nowMs + way.restMs * (0.75 + random() / 2));
+    way.restMs = Math.min(LONGEST_REST_MS, way.restMs * 2);
+  };
+
+  /** Looks at all of them and follows another one where that is better. */
+  const look = () => {
+    if (isLooking || signal.aborted) return;
+    const known = followable();
+    if (current === null || known.length < 2) return;
+    isLooking = true;
+    const nowMs = clock.now();
+    const facts = known.map(factsOf);
+    const isFailing = (facts.find(({ id }) => id === current?.id)?.failures ?? 0) > 0;
+    const inHand = options.inHandSeconds();
+    if (isFailing && !wasFailing) {
+      const spreadMs = inHand < COMFORT_SECONDS ? 0 : Math.min(MOST_SPREAD_MS, inHand * 1000 * SPREAD_SHARE);
+      spreadUntilMs = nowMs + random() * spreadMs;
+    }
+    if (!isFailing) spreadUntilMs = -Infinity;
+    wasFailing = isFailing;
+    const chosen = choosePathway({
+      pathways: facts,
+      currentId: current.id,
+      nowMs,
+      spreadUntilMs,
+      comfortable: inHand >= COMFORT_SECONDS,
+    });
+    const next = find(chosen);
+    if (next !== undefined && next !== current) {
+      const left = facts.find(({ id }) => id === current?.id);
+      if ((left?.failures ?? 0) >= FAILURES_TO_LEAVE) leave(current);
+      current = next;
+      current.currentSinceMs = nowMs;
+      current.forgiven = current.gate.snapshot().consecutiveFailures;
+      wasFailing = false;
+      spreadUntilMs = -Infinity;
+      options.onSwitch();
+      moved();
+    }
+    const untilMs = [spreadUntilMs, ...known.flatMap((way) => (way === current ? [] : [way.avoidUntilMs]))];
+    const nextMs = Math.min(...untilMs.filter((timeMs) => timeMs > nowMs));
+    cancelLook?.();
+    cancelLook =
+      nextMs < Infinity
+        ? clock.setTimer(
+            () => {
+              look();
+              moved();
+            },
+            Math.ceil(nextMs - nowMs),
+          )
+        : null;
+    isLooking = false;
+  };
+
+  const add = (id: string): Way => {
+    const gate = createGate({ clock, random, budget: options.budget });
+    const way: Way = {
+      id,
+      gate,
+      isLocated: false,
+      avoidUntilMs: -Infinity,
+      restMs: FIRST_REST_MS,
+      currentSinceMs: clock.now(),
+      forgiven: 0,
+    };
+    if (mode !== null) gate.setMode(mode);
+    if (!isOnline) gate.setOnline(false);
+    ways.push(way);
+    let wasClosed = false;
+    const stop = gate.subscribe(({ closedUntilMs, consecutiveFailures }) => {
+      if (consecutiveFailures < way.forgiven) way.forgiven = consecutiveFailures;
+      options.onGate(id, closedUntilMs);
+      const isClosed = closedUntilMs !== null;
+      look();
+      // Somebody may wait at a gate that has just closed while another is open, or the other way round.
+      if (isClosed !== wasClosed && ways.length > 1) queueMicrotask(moved);
+      wasClosed = isClosed;
+    });
+    signal.addEventListener('abort', stop, { once: true });
+    return way;
+  };
+
+  return {
+    gate: (id) => (find(id) ?? add(id)).gate,
+    located(id) {
+      const way = find(id) ?? add(id);
+      way.isLocated = true;
+      current ??= way;
+      look();
+      moved();
+    },
+    prefer(ids) {
+      const rank = ({ id }: Way) => {
+        const index = ids.indexOf(id);
+        return index < 0 ? ids.length : index;
+      };
+      ways.sort((a, b) => rank(a) - rank(b));
+      look();
+    },
+    avoid(id, forMs) {
+      const way = find(id);
+      if (way === undefined) return;
+      way.avoidUntilMs = Math.max(way.avoidUntilMs, clock.now() + forMs);
+      look();
+      moved();
+    },
+    currentId: () => current?.id ?? ways[0]?.id ?? '',
+    choose(candidateIds, beside) {
+      const candidates = ways.filter(({ id }) => candidateIds.includes(id));
+      const nowMs = clock.now();
+      const currentId = current?.id ?? candidates[0]?.id ?? '';
+      const isStaying = nowMs < spreadUntilMs && candidateIds.includes(currentId) && beside.length === 0;
+      return isStaying ? currentId : pathwayForAttempt(candidates.map(factsOf), { currentId, nowMs, beside });
+    },
+    isInTrouble: () => current === null || factsOf(current).failures > 0 || current.avoidUntilMs > clock.now(),
+    onMoves(callback) {
+      moves.add(callback);
+      return () => moves.delete(callback);
+    },
+    moved,
+    setMode(next) {
+      mode = next;
+      for (const { gate } of ways) gate.setMode(next);
+    },
+    setOnline(online) {
+      isOnline = online;
+      for (const { gate } of ways) gate.setOnline(online);
+    },
+    hurry() {
+      for (const { gate } of ways) gate.hurry();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { TransferDecision, TransferFailure } from '../network/transfer.ts';
+import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
+import { fetchResource, type NetworkContext } from './network-context.ts';
+import type { Pathways } from './pathways.ts';
+import { isWrongAddress, notStartedDelayMs } from './patience.ts';
+
+/** A media playlist of a day in four-second segments is about 2 MB. */
+const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;
+/** Whoever lets nobody in is asked again after so long where there are others. */
+const DENIED_REST_MS = 5 * 60_000;
+
+export interface PlaylistAnswer {
+  readonly text: string;
+  /** After redirects. */
+  readonly url: string;
+  readonly pathwayId: string;
+}
+
+export interface PlaylistRequest {
+  readonly what: 'multivariant' | 'media-playlist';
+  /** Pathways that may have it, never empty; asked before every attempt. */
+  candidates(): readonly string[];
+  addressOf(pathwayId: string): string;
+  check(text: string, url: string, pathwayId: string): string | null;
+}
+
+export interface PlaylistFetchOptions {
+  readonly context: NetworkContext;
+  readonly pathways: Pathways;
+  readonly signal: AbortSignal;
+  /** Longest wait between two looks for a broadcast that has not started. */
+  readonly joinBackoffMs: number;
+  onPhase(phase: FeedPhase): void;
+}
+
+/** Fetches playlists, from whichever pathway has them, however long that takes. */
+export interface PlaylistFetch {
+  fetch(request: PlaylistRequest): Promise<PlaylistAnswer | StreamProblem>;
+  /** Something has been right: from now on nothing means "not started" or "wrong address" any more. */
+  hasStarted(): void;
+}
+
+export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetch {
+  const { context, pathways, signal } = options;
+  const decoder = new TextDecoder();
+  let started = false;
+  /** Pages in a row where a playlist should be, before anything has been right. */
+  let pages: { readonly count: number; readonly sinceMs: number } | null = null;
+
+  /** Before the start nothing is an error, afterwards the gate's pace is right for all but 404. */
+  const decide = (failure: TransferFailure, missingDelayMs: () => number): TransferDecision => {
+    if (failure.kind === 'not-found') {
+      if (!started) options.onPhase({ kind: 'not-started' });
+      return { kind: 'retry', afterMs: missingDelayMs() };
+    }
+    if (failure.kind !== 'malformed' || started) {
+      pages = null;
+      return { kind: 'retry' };
+    }
+    const nowMs = context.clock.now();
+    pages = { count: (pages?.count ?? 0) + 1, sinceMs: pages?.sinceMs ?? nowMs };
+    return isWrongAddress(pages.count, nowMs - pages.sinceMs) ? { kind: 'give-up' } : { kind: 'retry' };
+  };
+
+  return {
+    hasStarted() {
+      started = true;
+    },
+    async fetch({ what, candidates, addressOf, check }) {
+      let missingSinceMs: number | null = null;
+      /** Pathways that say that there is nothing, or let nobody in: the others are asked as well. */
+      const missing = new Set<string>();
+      const denied = new Set<string>();
+      const others = () => {
+        const allowed = candidates().filter((id) => !denied.has(id));
+        const left = allowed.filter((id) => !missing.has(id));
+        return left.length > 0 ? left : allowed;
+      };
+      const result = await fetchResource(context, {
+        what,
+        choose(_attempt, beside) {
+          const pathwayId = pathways.choose(others(), beside) ?? candidates()[0] ?? '';
+          return { gate: pathways.gate(pathwayId), url: addressOf(pathwayId), pathwayId };
+        },
+        onMoves: (callback) => pathways.onMoves(callback),
+        priority: () => 'playlist',
+        maxBytes: MAX_PLAYLIST_BYTES,
+        signal,
+        check: (body, head, pathwayId) => check(decoder.decode(body), head.url, pathwayId),
+        onFailure(failure) {
+          const { kind, pathwayId } = failure;
+          if (kind === 'denied') {
+            denied.add(pathwayId);
+            pathways.avoid(pathwayId, DENIED_REST_MS);
+            const isEverywhere = candidates().every((id) => denied.has(id));
+            return isEverywhere ? { kind: 'give-up' } : { kind: 'retry', afterMs: 0 };
+          }
+          if (kind === 'not-found') missing.add(pathwayId);
+          return decide(failure, () => {
+            if (candidates().some((id) => !missing.has(id) && !denied.has(id))) return 0;
+            missing.clear();
+            const nowMs = context.clock.now();
+            missingSinceMs ??= nowMs;
+            return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs, context.random);
+          });
+        },
+      });
+      if (result.kind === 'ok') {
+        return { text: decoder.decode(result.body), url: result.head.url, pathwayId: result.pathwayId };
+      }
+      const { kind, status, url } = result.failure;
+      return kind === 'denied' ? { kind: 'denied', status: status ?? 403 } : { kind: 'not-a-playlist', url };
+    },
+  };
+}
