@@ -1,7 +1,14 @@
 import type { FailureKind } from '../network/failure.ts';
 
 /** Why a segment could never be had. */
-export type GapReason = 'expired' | 'missing' | 'declared';
+export type GapReason =
+  | 'expired'
+  | 'missing'
+  | 'declared'
+  /** It is there, and the browser cannot make sound of it. */
+  | 'undecodable'
+  /** The listener has gone past it to be at live: no loss. */
+  | 'passed-over';
 
 /** One segment's place on the continuous timeline, as a listener's picture of the broadcast needs it. */
 export type SlotState =

@@ -74,6 +74,11 @@ export interface Feed {
   /** Bytes of a segment, init section or key by the address that the synthetic playlist gives it; null if unknown. */
   resource(url: string): Uint8Array | null;
   movePlayhead(playhead: Playhead): void;
+  /**
+   * Makes the segment at this place a gap: it cannot be decoded, or the listener has gone past it. Returns the rendition
+   * in which it was held, or null.
+   */
+  giveUp(positionSeconds: number, reason: 'undecodable' | 'passed-over'): string | null;
   /** Seconds that can be played from here without another byte. */
   inHandSeconds(positionSeconds: number): number;
   snapshot(): FeedSnapshot;
@@ -351,6 +356,17 @@ export function createFeed(options: FeedOptions): Feed {
       playhead = next;
       forgetTheHeard();
       advance();
+    },
+    giveUp(positionSeconds, reason) {
+      const slot = slots().find(
+        ({ startSeconds, durationSeconds }) =>
+          startSeconds <= positionSeconds && positionSeconds < startSeconds + durationSeconds,
+      );
+      if (slot === undefined) return null;
+      const heldIn = segments.giveUp(slot.sequence, reason);
+      // It had been shown as held; what is given up before that is counted when it is shown.
+      if (heldIn !== null) lostSeconds += slot.durationSeconds;
+      return heldIn;
     },
     inHandSeconds,
     snapshot: () => (snapshot ??= takeSnapshot()),

@@ -76,6 +76,8 @@ export interface SegmentSource {
   }): void;
   /** Drops everything before `sequence`. */
   forgetBefore(sequence: number): void;
+  /** Makes it a gap for good, held or not; returns the rendition in which it was held, if it was. */
+  giveUp(sequence: number, reason: GapReason): string | null;
 }
 
 const wanted: SlotState = { kind: 'wanted' };
@@ -332,6 +334,14 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         if (entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
         entries.delete(known);
       }
+    },
+    giveUp(sequence, reason) {
+      const entry = entries.get(sequence);
+      if (entry?.kind === 'gap') return null;
+      // Settled before the abort: what ends then must find that its place has been taken.
+      settle(sequence, { kind: 'gap', reason });
+      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+      return entry?.kind === 'held' ? entry.segment.renditionId : null;
     },
   };
 }

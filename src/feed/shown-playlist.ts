@@ -103,11 +103,11 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     let unsettled = false;
     for (const slot of options.slots()) {
       if (slot.sequence < from || (lastSequence !== null && slot.sequence <= lastSequence)) continue;
-      const { kind } = segments.state(slot.sequence);
-      if (kind === 'gap') {
-        // A gap at the end is shown only together with what follows it.
-        gapSeconds += slot.durationSeconds;
-      } else if (kind === 'held') {
+      const state = segments.state(slot.sequence);
+      if (state.kind === 'gap') {
+        // A gap at the end is shown only together with what follows it. What was passed over by choice is no loss.
+        if (state.reason !== 'passed-over') gapSeconds += slot.durationSeconds;
+      } else if (state.kind === 'held') {
         passedOverSeconds += gapSeconds;
         gapSeconds = 0;
         heldSeconds += slot.durationSeconds;
