@@ -31,6 +31,8 @@ const USUAL_TARGET_DURATION_SECONDS = 6;
 const FOLLOW_TARGET_DURATIONS = 1.5;
 /** A stalled element with less than this before it has run dry. */
 const DRY_SECONDS = 0.5;
+/** A decoder fails on what comes next, not on what was heard last. */
+const READ_AHEAD_SECONDS = 0.25;
 /** What is in hand and still not in the element after so long has been refused by it. */
 const REFUSED_AFTER_MS = 4_000;
 const WATCHED = [
@@ -211,7 +213,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       attaching = false;
       if (wanting && audio.paused) play();
     }
-    const paused = audio.paused && !(wanting && attaching);
+    // An element that fails pauses itself.
+    const paused = audio.paused && !(wanting && (attaching || isBroken));
     const next = elementStatus({
       paused,
       ended: audio.ended,
@@ -285,17 +288,18 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       return;
     }
     const nowMs = clock.now();
-    const atSeconds = (isCodec ? null : fault.atSeconds) ?? positionSeconds();
+    const atSeconds = (isCodec ? null : fault.atSeconds) ?? positionSeconds() + READ_AHEAD_SECONDS;
     const latest: MediaFault = { atMs: nowMs, atSeconds, heardBefore: heardSinceFault };
     const decision = mediaRecovery(faults, latest);
     faults = [...recentFaults(faults, nowMs), latest];
     heardSinceFault = false;
+    const told = `${message} (${decision.kind} at ${atSeconds.toFixed(1)} s)`;
     switch (decision.kind) {
       case 'give-up':
         fail({ kind: 'media', message });
         return;
       case 'recover':
-        emit({ type: 'media-fault', message });
+        emit({ type: 'media-fault', message: told });
         attaching = true;
         player?.recover();
         if (wanting) play();
@@ -308,7 +312,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       }
       case 'rebuild':
     }
-    rebuild(message, decision.delayMs);
+    rebuild(told, decision.delayMs);
   };
 
   /** True if there is another rendition to turn to. */
@@ -359,10 +363,6 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const start = (pathways: readonly Pathway[]) => {
     const [first, ...others] = pathways;
     if (first === undefined || feed !== null) return;
-    if (mediaSourceClass() === undefined) {
-      emit({ type: 'failed', problem: { kind: 'browser-not-supported' } });
-      return;
-    }
     lastFailureAtMs = clock.now();
     pace = createPace(clock);
     const thisRun = new AbortController();

@@ -112,7 +112,15 @@ function translate({ ErrorDetails }: HlsModule, data: ErrorData, originSeconds: 
         kind: 'decoder',
         message: `${data.details}: ${data.error.message}`,
         // The middle: what hls.js takes for the start of a segment may lie in the one before.
-        atSeconds: data.frag === undefined ? null : originSeconds + data.frag.start + data.frag.duration / 2,
+        atSeconds:
+          data.frag === undefined || isRefusal(data.error)
+            ? null
+            : originSeconds + data.frag.start + data.frag.duration / 2,
       };
   }
+}
+
+/** The element had failed before: what it was just given is not to blame (Media Source Extensions, "prepare append"). */
+function isRefusal(error: Error): boolean {
+  return error.name === 'InvalidStateError';
 }

@@ -71,8 +71,8 @@ export interface BufferLimits {
 /** The element keeps 30 s of what was heard (the feed keeps more), and all that is in hand goes in at once. */
 export const widestBuffer: BufferLimits = { behindSeconds: 30, aheadSeconds: 150 };
 const LEAST_BEHIND_SECONDS = 4;
-/** Two or three segments: with less, the next append could come too late. */
-const LEAST_AHEAD_SECONDS = 20;
+/** Two segments: with less, the next append could come too late. */
+const LEAST_AHEAD_SECONDS = 8;
 
 /**
  * What to ask of a browser that has refused an append for want of room (QuotaExceededError, Media Source Extensions,

@@ -88,14 +88,16 @@ describe('mediaRecovery', () => {
 describe('narrower', () => {
   it('first what was heard, then what is to come, down to a few segments', () => {
     const steps = [widestBuffer];
-    for (let step = 0; step < 5; step += 1) steps.push(narrower(steps.at(-1) ?? widestBuffer));
+    for (let step = 0; step < 7; step += 1) steps.push(narrower(steps.at(-1) ?? widestBuffer));
     expect(steps.map(({ behindSeconds, aheadSeconds }) => [behindSeconds, aheadSeconds])).toEqual([
       [30, 150],
       [4, 150],
       [4, 75],
       [4, 37.5],
-      [4, 20],
-      [4, 20],
+      [4, 18.75],
+      [4, 9.375],
+      [4, 8],
+      [4, 8],
     ]);
   });
 });
