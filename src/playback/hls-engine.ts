@@ -31,8 +31,8 @@ const USUAL_TARGET_DURATION_SECONDS = 6;
 const FOLLOW_TARGET_DURATIONS = 1.5;
 /** A stalled element with less than this before it has run dry. */
 const DRY_SECONDS = 0.5;
-/** A decoder fails on what comes next, not on what was heard last. */
-const READ_AHEAD_SECONDS = 0.25;
+/** A decoder fails on what comes next, not on what was heard last (about 0.35 s in Chromium). */
+const READ_AHEAD_SECONDS = 0.5;
 /** What is in hand and still not in the element after so long has been refused by it. */
 const REFUSED_AFTER_MS = 4_000;
 const WATCHED = [
@@ -306,13 +306,23 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
         return;
       case 'skip':
       case 'other-rendition': {
-        const heldIn = feed.giveUp(decision.atSeconds, 'undecodable');
+        const heldIn = skipSegment(feed, decision.atSeconds);
         if (decision.kind === 'other-rendition') avoid(heldIn);
         break;
       }
       case 'rebuild':
     }
     rebuild(told, decision.delayMs);
+  };
+
+  /** Gives up the segment at the fault; where that has been done and did not help, what lies about the playhead. */
+  const skipSegment = (forFeed: Feed, atSeconds: number): string | null => {
+    const playhead = positionSeconds();
+    for (const seconds of [atSeconds, playhead, afterGaps(forFeed.snapshot(), playhead) + 0.05]) {
+      const heldIn = forFeed.giveUp(seconds, 'undecodable');
+      if (heldIn !== null) return heldIn;
+    }
+    return null;
   };
 
   /** True if there is another rendition to turn to. */

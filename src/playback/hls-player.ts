@@ -85,7 +85,7 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
     if (data.details === ErrorDetails.BUFFER_FULL_ERROR) tellLater(() => options.onFull());
     // hls.js would parse the same bytes six more times.
     else if (data.fatal || data.details === ErrorDetails.FRAG_PARSING_ERROR)
-      tellLater(() => options.onFault(translate(module, data, originSeconds ?? 0)));
+      tellLater(() => options.onFault(translate(options, data, originSeconds ?? 0)));
   });
   hls.attachMedia(audio);
   hls.loadSource(SHOWN_PLAYLIST_URL);
@@ -101,7 +101,8 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
   };
 }
 
-function translate({ ErrorDetails }: HlsModule, data: ErrorData, originSeconds: number): PlayerFault {
+function translate({ module, audio }: HlsPlayerOptions, data: ErrorData, originSeconds: number): PlayerFault {
+  const { ErrorDetails } = module;
   switch (data.details) {
     case ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR:
     case ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR:
@@ -113,14 +114,17 @@ function translate({ ErrorDetails }: HlsModule, data: ErrorData, originSeconds: 
         message: `${data.details}: ${data.error.message}`,
         // The middle: what hls.js takes for the start of a segment may lie in the one before.
         atSeconds:
-          data.frag === undefined || isRefusal(data.error)
+          data.frag === undefined || isInnocent(data.error, audio.error)
             ? null
             : originSeconds + data.frag.start + data.frag.duration / 2,
       };
   }
 }
 
-/** The element had failed before: what it was just given is not to blame (Media Source Extensions, "prepare append"). */
-function isRefusal(error: Error): boolean {
-  return error.name === 'InvalidStateError';
+/**
+ * The element had failed on something else before, or while, it was given this (Media Source Extensions, "prepare
+ * append"). Chromium says which: a segment that cannot be taken apart is CHUNK_DEMUXER_ERROR_APPEND_FAILED.
+ */
+function isInnocent(error: Error, mediaError: MediaError | null): boolean {
+  return error.name === 'InvalidStateError' || mediaError?.message.includes('PIPELINE_ERROR_DECODE') === true;
 }
