@@ -8,15 +8,8 @@ import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
 import { watchInterruptions } from './interruptions.ts';
 import { afterGaps, liveJump } from './live-jump.ts';
-import {
-  bufferedAhead,
-  holeJump,
-  mediaRecovery,
-  narrower,
-  recentFaults,
-  widestBuffer,
-  type MediaFault,
-} from './media-recovery.ts';
+import { createFaultKeeper, type FaultKeeper } from './fault-keeper.ts';
+import { bufferedAhead, holeJump, narrower, widestBuffer } from './media-recovery.ts';
 import { mediaSourceClass } from './media-support.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createStuckWatch, watchStuck } from './stuck-element.ts';
@@ -31,8 +24,6 @@ const USUAL_TARGET_DURATION_SECONDS = 6;
 const FOLLOW_TARGET_DURATIONS = 1.5;
 /** A stalled element with less than this before it has run dry. */
 const DRY_SECONDS = 0.5;
-/** A decoder fails on what comes next, not on what was heard last (about 0.35 s in Chromium). */
-const READ_AHEAD_SECONDS = 0.5;
 /** What is in hand and still not in the element after so long has been refused by it. */
 const REFUSED_AFTER_MS = 4_000;
 const WATCHED = [
@@ -75,11 +66,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   /** The playhead in feed time; survives the element's losing its source. */
   let heardUntilSeconds = 0;
   let status: ElementStatus | null = null;
-  let faults: readonly MediaFault[] = [];
-  /** Sound since the last fault. */
-  let heardSinceFault = false;
-  /** Renditions that this browser cannot make sound of. */
-  const avoided = new Set<string>();
+  let faults: FaultKeeper = createFaultKeeper(clock);
   let limits = widestBuffer;
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
@@ -202,7 +189,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     if (feed === null) return;
     if (!attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       hasMoved ||= audio.currentTime > 0.05;
-      heardSinceFault ||= toFeedTime() > heardUntilSeconds + 0.2 && !audio.seeking;
+      faults.moved(toFeedTime() - heardUntilSeconds);
       heardUntilSeconds = toFeedTime();
     }
     // hls.js tells of most, and knows the segment; this is for what it does not tell.
@@ -282,65 +269,27 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const onFault = (fault: PlayerFault) => {
     if (feed === null) return;
     const isCodec = fault.kind === 'codec';
-    const message = isCodec ? `codec ${fault.codecs}` : fault.message;
-    if (isCodec && !avoid(feed.snapshot().renditionId)) {
+    if (isCodec && !faults.avoid(feed, feed.snapshot().renditionId)) {
       fail({ kind: 'codec-not-supported', codecs: fault.codecs === '' ? [] : [fault.codecs] });
       return;
     }
-    const nowMs = clock.now();
-    const atSeconds = (isCodec ? null : fault.atSeconds) ?? positionSeconds() + READ_AHEAD_SECONDS;
-    const latest: MediaFault = { atMs: nowMs, atSeconds, heardBefore: heardSinceFault };
-    const decision = mediaRecovery(faults, latest);
-    faults = [...recentFaults(faults, nowMs), latest];
-    heardSinceFault = false;
-    const told = `${message} (${decision.kind} at ${atSeconds.toFixed(1)} s)`;
-    switch (decision.kind) {
-      case 'give-up':
-        fail({ kind: 'media', message });
-        return;
-      case 'recover':
-        emit({ type: 'media-fault', message: told });
-        attaching = true;
-        player?.recover();
-        if (wanting) play();
-        return;
-      case 'skip':
-      case 'other-rendition': {
-        const heldIn = skipSegment(feed, decision.atSeconds);
-        if (decision.kind === 'other-rendition') avoid(heldIn);
-        break;
-      }
-      case 'rebuild':
+    const message = isCodec ? `codec ${fault.codecs}` : fault.message;
+    const { recovery, atSeconds } = faults.take(feed, isCodec ? null : fault.atSeconds, positionSeconds());
+    const told = `${message} (${recovery.kind} at ${atSeconds.toFixed(1)} s)`;
+    if (recovery.kind === 'give-up') fail({ kind: 'media', message });
+    else if (recovery.kind !== 'recover') rebuild(told, recovery.delayMs);
+    else {
+      emit({ type: 'media-fault', message: told });
+      attaching = true;
+      player?.recover();
+      if (wanting) play();
     }
-    rebuild(told, decision.delayMs);
-  };
-
-  /** Gives up the segment at the fault; where that has been done and did not help, what lies about the playhead. */
-  const skipSegment = (forFeed: Feed, atSeconds: number): string | null => {
-    const playhead = positionSeconds();
-    for (const seconds of [atSeconds, playhead, afterGaps(forFeed.snapshot(), playhead) + 0.05]) {
-      const heldIn = forFeed.giveUp(seconds, 'undecodable');
-      if (heldIn !== null) return heldIn;
-    }
-    return null;
-  };
-
-  /** True if there is another rendition to turn to. */
-  const avoid = (renditionId: string | null): boolean => {
-    const renditions = feed?.snapshot().renditions ?? [];
-    if (renditionId === null || renditions.length < 2) return false;
-    avoided.add(renditionId);
-    const hasOther = renditions.some(({ id }) => !avoided.has(id));
-    // When none is left, each may be tried again.
-    if (!hasOther) avoided.clear();
-    return hasOther;
   };
 
   const pickRendition = (facts: RenditionFacts): string => {
-    const playable = facts.renditions.filter(({ id }) => !avoided.has(id));
     const picked = chooseRendition({
       ...facts,
-      renditions: playable.length > 0 ? playable : facts.renditions,
+      renditions: faults.playable(facts.renditions),
       steadyForMs: facts.nowMs - lastFailureAtMs,
       sinceSwitchMs: facts.nowMs - lastSwitchAtMs,
     });
@@ -364,8 +313,6 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     attaching = false;
     hasMoved = false;
     jump = null;
-    faults = [];
-    avoided.clear();
     // Pausing an element that waits without a source ends its pending play().
     audio.pause();
   };
@@ -375,6 +322,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     if (first === undefined || feed !== null) return;
     lastFailureAtMs = clock.now();
     pace = createPace(clock);
+    faults = createFaultKeeper(clock);
     const thisRun = new AbortController();
     run = thisRun;
     const started = createFeed({

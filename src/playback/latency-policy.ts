@@ -20,7 +20,7 @@ export interface RateFacts {
 /** Between two changes; a slow-down in need may come after half of it. */
 export const BETWEEN_CHANGES_MS = 8_000;
 /** Less in hand than this, and nothing coming: about two segments. */
-export const SCARCE_SECONDS = 12;
+const SCARCE_SECONDS = 12;
 /** So much in hand again ends a slow-down; apart from `SCARCE_SECONDS` so that the two do not alternate. */
 const ENOUGH_SECONDS = 16;
 /** The next segment may be seen this many target durations after the one before (RFC 8216bis 6.3.4). */
