@@ -26,15 +26,14 @@ const engine = createDeferredEngine({
   clock,
   random: systemRandom,
   load: async () => {
-    const { createHlsEngine } = await import('./playback/hls-engine.ts');
-    return () =>
-      createHlsEngine({
-        audio,
-        clock,
-        random: systemRandom,
-        fetch: fetchOnPage,
-        loadHls: () => import('./playback/hls-code.ts'),
-      });
+    const { loadEngine } = await import('./playback/engine-choice.ts');
+    return loadEngine({
+      audio,
+      clock,
+      random: systemRandom,
+      fetch: fetchOnPage,
+      loadHls: () => import('./playback/hls-code.ts'),
+    });
   },
 });
 const debug = new URLSearchParams(location.search).has('debug');

@@ -17,12 +17,16 @@ const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).le
 const languages = Object.keys(manifest).filter((key) => /^i18n\/[a-z]{2}\.ts$/.test(key));
 const [language] = languages.sort((one, other) => size(manifest[other].file) - size(manifest[one].file));
 
+/** Fetched only by browsers without Media Source Extensions, which never fetch the much larger hls.js. */
+const NATIVE_ENGINE = 'playback/native-engine.ts';
+
 const first = new Set();
 const everything = new Set();
 function visit(key, isFirst) {
   const chunk = manifest[key];
   const known = isFirst ? first : everything;
-  if (chunk === undefined || known.has(chunk.file) || (languages.includes(key) && key !== language)) return;
+  if (chunk === undefined || known.has(chunk.file) || key === NATIVE_ENGINE) return;
+  if (languages.includes(key) && key !== language) return;
   known.add(chunk.file);
   everything.add(chunk.file);
   for (const imported of chunk.imports ?? []) visit(imported, isFirst);

@@ -1,7 +1,14 @@
 import type { FailureKind } from '../network/failure.ts';
 
 /** Why a segment could never be had. */
-export type GapReason = 'expired' | 'missing' | 'declared';
+export type GapReason =
+  | 'expired'
+  | 'missing'
+  | 'declared'
+  /** It is there, and the browser cannot make sound of it. */
+  | 'undecodable'
+  /** The listener has gone past it to be at live: no loss. */
+  | 'passed-over';
 
 /** One segment's place on the continuous timeline, as a listener's picture of the broadcast needs it. */
 export type SlotState =
@@ -101,6 +108,8 @@ export type FeedEvent =
       readonly pathwayId: string;
       readonly closedUntilMs: number | null;
     }
+  /** The playlist of this pathway has not changed for longer than it may. */
+  | { readonly type: 'stale'; readonly atMs: number; readonly pathwayId: string }
   | { readonly type: 'changed' };
 
-export type Requested = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'key';
+export type Requested = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'key' | 'steering';

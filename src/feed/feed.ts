@@ -1,17 +1,26 @@
 import type { Fetch } from '../network/attempt.ts';
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
-import { createGate } from '../network/gate.ts';
 import type { RetryBudget } from '../network/retry-budget.ts';
 import { joinPosition } from '../hls/hold-back.ts';
 import type { MediaPlaylist } from '../hls/media-playlist.ts';
-import { createTimeline, extend, isListed, trimBefore, type Slot, type Timeline } from '../hls/timeline.ts';
+import {
+  createTimeline,
+  extend,
+  isListed,
+  trimBefore,
+  type Slot,
+  type Timeline,
+  type Track,
+} from '../hls/timeline.ts';
+import { timeDomain, trackId } from './track.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
 import { isLongGone } from './patience.ts';
-import { createPlaylistSource } from './playlist-source.ts';
+import { createPathways } from './pathways.ts';
+import { createPlaylistSource, type PathwayAddress } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
 import type { SegmentShelf } from './segment-shelf.ts';
 import { createSegmentSource } from './segment-source.ts';
@@ -37,7 +46,8 @@ export interface FeedOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly budget: RetryBudget;
-  readonly pathways: readonly [FeedPathway, ...FeedPathway[]];
+  /** Where the broadcast can be looked for, in order of preference. */
+  readonly pathways: readonly [PathwayAddress, ...PathwayAddress[]];
   readonly joinBackoffMs?: number;
   /** How much of what was fetched is kept for pausing and rewinding. */
   readonly limits?: KeepingLimits;
@@ -46,11 +56,6 @@ export interface FeedOptions {
   canPlay(codec: string): boolean;
   /** The rendition to ask for next; called whenever the playhead moves. Ids are those of `renditions`. */
   chooseRendition(facts: RenditionFacts): string;
-}
-
-interface FeedPathway {
-  readonly id: string;
-  readonly url: string;
 }
 
 export interface RenditionFacts {
@@ -83,6 +88,11 @@ export interface Feed {
    */
   resource(url: string): Uint8Array | Promise<Uint8Array | null> | null;
   movePlayhead(playhead: Playhead): void;
+  /**
+   * Makes the segment at this place a gap: it cannot be decoded, or the listener has gone past it. Returns the rendition
+   * in which it was held, or null.
+   */
+  giveUp(positionSeconds: number, reason: 'undecodable' | 'passed-over'): string | null;
   /** Seconds that can be played from here without another byte. */
   inHandSeconds(positionSeconds: number): number;
   snapshot(): FeedSnapshot;
@@ -104,7 +114,6 @@ export interface ShownPlaylistText {
 export function createFeed(options: FeedOptions): Feed {
   const { clock, random } = options;
   const joinBackoffMs = options.joinBackoffMs ?? DEFAULT_JOIN_BACKOFF_MS;
-  const [pathway] = options.pathways;
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
@@ -123,8 +132,11 @@ export function createFeed(options: FeedOptions): Feed {
   let joinSequence: number | null = null;
   let playhead: Playhead = { positionSeconds: 0, heard: false };
   let snapshot: FeedSnapshot | null = null;
-  /** The rendition whose newest playlist has a window that slides; null when nothing does. */
-  let slidingId: string | null = null;
+  /** The track of the newest playlist, and whether its window slides. */
+  let followedId: string | null = null;
+  let isSliding = false;
+  /** Pathways that have been followed, in that order. */
+  const followedIds = new Set<string>();
   /** The slot at the playhead when that was last looked at. */
   let hereSequence: number | null = null;
   let furthestSeconds = 0;
@@ -147,20 +159,31 @@ export function createFeed(options: FeedOptions): Feed {
     lifetime.abort(new Error('the stream cannot be followed'));
   };
 
-  const gate = createGate({ clock, random, budget: options.budget });
-  const tellGate = (closedUntilMs: number | null) =>
-    emit({ type: 'gate', atMs: clock.now(), pathwayId: pathway.id, closedUntilMs });
-  signal.addEventListener(
-    'abort',
-    gate.subscribe((state) => tellGate(state.closedUntilMs)),
-    { once: true },
-  );
+  const pathways = createPathways({
+    clock,
+    random,
+    budget: options.budget,
+    signal,
+    inHandSeconds: () => inHandSeconds(playhead.positionSeconds),
+    onSwitch() {
+      playlists.hurry();
+      changed();
+    },
+    onGate(pathwayId, closedUntilMs) {
+      emit({ type: 'gate', atMs: clock.now(), pathwayId, closedUntilMs });
+      if (pathways.isInTrouble()) playlists.locateOthers();
+    },
+  });
+  for (const { id } of options.pathways) pathways.gate(id);
 
   const context: NetworkContext = { fetch: options.fetch, clock, random, throughput, emit };
   const slots = (): readonly Slot[] => timeline.slots;
 
+  /** What the newest playlist of the pathway that is followed lists. */
+  const followed = (): Track | undefined => timeline.tracks.get(followedId ?? '');
+
   const slotIsLongGone = (slot: Slot): boolean => {
-    const track = renditionId === null ? undefined : timeline.tracks.get(renditionId);
+    const track = followed();
     if (track === undefined) return false;
     const first = slotOf(slots(), track.firstSequence);
     const last = slotOf(slots(), track.lastSequence);
@@ -175,14 +198,16 @@ export function createFeed(options: FeedOptions): Feed {
 
   const segments = createSegmentSource({
     context,
-    gate,
-    pathwayId: pathway.id,
+    pathways,
     signal,
     slots,
     // The oldest is about to be taken away: whoever begins there and finds it missing must not wait for it.
-    isListed: (slot, rendition) =>
-      isListed(timeline, slot, rendition) &&
-      (shown.hasBegun() || slot.sequence !== timeline.tracks.get(rendition)?.firstSequence),
+    isListed(slot, { pathwayId, renditionId: listedIn }) {
+      const id = trackId(pathwayId, listedIn);
+      const isOldest = slot.sequence === timeline.tracks.get(id)?.firstSequence;
+      return isListed(timeline, slot, id) && (shown.hasBegun() || !isOldest);
+    },
+    domainOf: (source) => timeDomain(timeline, [...followedIds], source),
     isLongGone: slotIsLongGone,
     renditionId: () => renditionId,
     bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
@@ -219,7 +244,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
   });
   const keep = () => {
-    const track = slidingId === null ? undefined : timeline.tracks.get(slidingId);
+    const track = isSliding ? followed() : undefined;
     const windowFrom = track === undefined ? undefined : slotOf(slots(), track.firstSequence);
     keeper.update({
       positionSeconds: playhead.positionSeconds,
@@ -277,7 +302,7 @@ export function createFeed(options: FeedOptions): Feed {
   const advance = () => {
     if (signal.aborted || joinSequence === null || renditionId === null) return;
     const inHand = inHandSeconds(playhead.positionSeconds);
-    gate.setMode({
+    pathways.setMode({
       joining: !playhead.heard,
       urgent: playhead.heard && inHand < URGENT_SECONDS,
       capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs,
@@ -299,9 +324,9 @@ export function createFeed(options: FeedOptions): Feed {
 
   const here = () => slots()[indexAt(slots(), playhead.positionSeconds)];
 
-  const join = (playlist: MediaPlaylist, rendition: string) => {
+  const join = (playlist: MediaPlaylist, track: string) => {
     const position = joinPosition({
-      slots: slots().filter((slot) => isListed(timeline, slot, rendition)),
+      slots: slots().filter((slot) => isListed(timeline, slot, track)),
       targetDurationSeconds: playlist.targetDurationSeconds,
       holdBackSeconds,
       fromStart: playlist.endList,
@@ -309,9 +334,17 @@ export function createFeed(options: FeedOptions): Feed {
     if (position !== null) joinAt(position);
   };
 
-  const onPlaylist = (rendition: string, playlist: MediaPlaylist): { changed: boolean } => {
-    const extended = extend(timeline, playlist, rendition);
+  const onPlaylist = (
+    pathwayId: string,
+    rendition: string,
+    playlist: MediaPlaylist,
+  ): { changed: boolean } => {
+    const track = trackId(pathwayId, rendition);
+    const isNewPathway = !timeline.tracks.has(track);
+    const extended = extend(timeline, playlist, track);
     timeline = extended.timeline;
+    followedId = track;
+    followedIds.add(pathwayId);
     targetDurationSeconds = Math.max(targetDurationSeconds ?? 0, playlist.targetDurationSeconds);
     holdBackSeconds = playlist.holdBackSeconds;
     if (extended.added > 0) edgeAtMs = clock.now();
@@ -320,9 +353,11 @@ export function createFeed(options: FeedOptions): Feed {
       joinSequence === null || (!shown.hasBegun() && inHandSeconds(playhead.positionSeconds) === 0);
     const joinGone =
       joinSequence !== null &&
-      !slots().some((slot) => slot.sequence === joinSequence && isListed(timeline, slot, rendition));
-    if (untouched && (joinSequence === null || joinGone)) join(playlist, rendition);
-    slidingId = playlist.playlistType === null && !playlist.endList ? rendition : null;
+      !slots().some((slot) => slot.sequence === joinSequence && isListed(timeline, slot, track));
+    if (untouched && (joinSequence === null || joinGone)) join(playlist, track);
+    isSliding = playlist.playlistType === null && !playlist.endList;
+    // Whoever waits at a pathway that fails may find its segment here.
+    if (isNewPathway) pathways.moved();
     keep();
     setPhase({ kind: 'following' });
     shown.update();
@@ -333,8 +368,8 @@ export function createFeed(options: FeedOptions): Feed {
 
   const playlists = createPlaylistSource({
     context,
-    gate,
-    pathway,
+    pathways,
+    addresses: options.pathways,
     signal,
     joinBackoffMs,
     canPlay: (codec) => options.canPlay(codec),
@@ -347,6 +382,14 @@ export function createFeed(options: FeedOptions): Feed {
     renditionId: () => renditionId,
     isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
+    onStale: (pathwayId) => emit({ type: 'stale', atMs: clock.now(), pathwayId }),
+    onSteering(multivariant, reach) {
+      // Few streams are steered: its code comes when one is.
+      import('./steering.ts')
+        .then(({ followSteering }) => followSteering({ multivariant, reach, pathways, context, signal }))
+        // Stopped; or its code cannot be had, and the pathways keep the order that they have.
+        .catch(() => undefined);
+    },
     onEnd(isOver) {
       ended = isOver;
       shown.update();
@@ -355,7 +398,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
   });
 
-  gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs });
+  pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs });
   void playlists.run().catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
@@ -383,7 +426,7 @@ export function createFeed(options: FeedOptions): Feed {
     const dated = slots().findLast((slot) => slot.programDateTimeMs !== null);
     return {
       phase,
-      pathwayId: pathway.id,
+      pathwayId: pathways.currentId(),
       renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
       slots: shownSlots().map(viewOf),
@@ -417,6 +460,17 @@ export function createFeed(options: FeedOptions): Feed {
       }
       advance();
     },
+    giveUp(positionSeconds, reason) {
+      const slot = slots().find(
+        ({ startSeconds, durationSeconds }) =>
+          startSeconds <= positionSeconds && positionSeconds < startSeconds + durationSeconds,
+      );
+      if (slot === undefined) return null;
+      const heldIn = segments.giveUp(slot.sequence, reason);
+      // It had been shown as held; what is given up before that is counted when it is shown.
+      if (heldIn !== null) lostSeconds += slot.durationSeconds;
+      return heldIn;
+    },
     inHandSeconds,
     snapshot: () => (snapshot ??= takeSnapshot()),
     subscribe(listener) {
@@ -424,11 +478,11 @@ export function createFeed(options: FeedOptions): Feed {
       return () => listeners.delete(listener);
     },
     hurry() {
-      gate.hurry();
+      pathways.hurry();
       playlists.hurry();
     },
     setOnline(online) {
-      gate.setOnline(online);
+      pathways.setOnline(online);
       if (online) playlists.hurry();
     },
     stop() {

@@ -15,7 +15,6 @@ const MOST_SPREAD_MS = 4_000;
 /** With so much in hand one may find out whether a preferred pathway is back. */
 const COMFORT_SECONDS = 10;
 
-/** A refusal that was told to this pathway concerns nobody else. */
 interface Way {
   readonly id: string;
   readonly gate: Gate;
@@ -44,6 +43,8 @@ export interface PathwaysOptions {
 export interface Pathways {
   /** The gate of a pathway; a new id makes a new pathway, the least preferred. */
   gate(id: string): Gate;
+  /** A gate for what belongs to no pathway. */
+  auxiliaryGate(): Gate;
   /** From now on it can be chosen to follow. */
   located(id: string): void;
   /** The order of preference; what is not named comes last, in the order that it had. */
@@ -68,6 +69,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
   const { clock, random, signal } = options;
   const ways: Way[] = [];
   const moves = new Set<() => void>();
+  const auxiliary: Gate[] = [];
   let current: Way | null = null;
   let mode: Parameters<Gate['setMode']>[0] | null = null;
   let isOnline = true;
@@ -176,6 +178,13 @@ export function createPathways(options: PathwaysOptions): Pathways {
 
   return {
     gate: (id) => (find(id) ?? add(id)).gate,
+    auxiliaryGate() {
+      const gate = createGate({ clock, random, budget: options.budget });
+      gate.setMode({ joining: true, urgent: false, capMs: LONGEST_REST_MS });
+      if (!isOnline) gate.setOnline(false);
+      auxiliary.push(gate);
+      return gate;
+    },
     located(id) {
       const way = find(id) ?? add(id);
       way.isLocated = true;
@@ -206,7 +215,8 @@ export function createPathways(options: PathwaysOptions): Pathways {
       const isStaying = nowMs < spreadUntilMs && candidateIds.includes(currentId) && beside.length === 0;
       return isStaying ? currentId : pathwayForAttempt(candidates.map(factsOf), { currentId, nowMs, beside });
     },
-    isInTrouble: () => current === null || factsOf(current).failures > 0 || current.avoidUntilMs > clock.now(),
+    isInTrouble: () =>
+      current === null || factsOf(current).failures > 0 || current.avoidUntilMs > clock.now(),
     onMoves(callback) {
       moves.add(callback);
       return () => moves.delete(callback);
@@ -218,7 +228,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
     },
     setOnline(online) {
       isOnline = online;
-      for (const { gate } of ways) gate.setOnline(online);
+      for (const gate of [...ways.map((way) => way.gate), ...auxiliary]) gate.setOnline(online);
     },
     hurry() {
       for (const { gate } of ways) gate.hurry();

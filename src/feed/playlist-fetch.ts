@@ -66,7 +66,8 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
     hasStarted() {
       started = true;
     },
-    async fetch({ what, candidates, addressOf, check }) {
+    async fetch(request) {
+      const candidates = () => request.candidates();
       let missingSinceMs: number | null = null;
       /** Pathways that say that there is nothing, or let nobody in: the others are asked as well. */
       const missing = new Set<string>();
@@ -77,16 +78,16 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
         return left.length > 0 ? left : allowed;
       };
       const result = await fetchResource(context, {
-        what,
+        what: request.what,
         choose(_attempt, beside) {
           const pathwayId = pathways.choose(others(), beside) ?? candidates()[0] ?? '';
-          return { gate: pathways.gate(pathwayId), url: addressOf(pathwayId), pathwayId };
+          return { gate: pathways.gate(pathwayId), url: request.addressOf(pathwayId), pathwayId };
         },
         onMoves: (callback) => pathways.onMoves(callback),
         priority: () => 'playlist',
         maxBytes: MAX_PLAYLIST_BYTES,
         signal,
-        check: (body, head, pathwayId) => check(decoder.decode(body), head.url, pathwayId),
+        check: (body, head, pathwayId) => request.check(decoder.decode(body), head.url, pathwayId),
         onFailure(failure) {
           const { kind, pathwayId } = failure;
           if (kind === 'denied') {

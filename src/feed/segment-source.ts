@@ -1,4 +1,3 @@
-import type { Gate } from '../network/gate.ts';
 import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
 import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
 import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
@@ -13,9 +12,11 @@ import {
   transfersAtOnce,
   type PlannedSlot,
 } from './fetch-plan.ts';
-import { fetchResource, type NetworkContext } from './network-context.ts';
+import { fetchResource, type NetworkContext, type ResourceRequest } from './network-context.ts';
+import type { Pathways } from './pathways.ts';
 import { missingDelayMs, missingSegmentVerdict } from './patience.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
+import { sourcesOf, type SlotSource } from './track.ts';
 
 /** Generous for a ten-second segment of uncompressed sound; a body beyond it is not audio of this broadcast. */
 const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
@@ -23,6 +24,8 @@ const MAX_INIT_BYTES = 1024 * 1024;
 const AES_128_KEY_BYTES = 16;
 /** An init section or key that stays missing this many times makes its segment a gap; the next segment asks again. */
 const MAX_MISSING_COMPANION = 4;
+/** Whoever lets nobody in is asked again after so long where there are others. */
+const DENIED_REST_MS = 5 * 60_000;
 /** The gate decides how many of these really run; more waiters than its highest limit would only wait. */
 const MAX_FETCHING = 4;
 
@@ -31,7 +34,10 @@ export interface HeldSegment {
   /** Null while it is not in memory. */
   readonly body: Uint8Array | null;
   readonly bytes: number;
+  readonly pathwayId: string;
   readonly renditionId: string;
+  /** Segments of one domain follow each other without a break in their media times; see timeDomain. */
+  readonly domain: string;
   readonly source: MediaSegment;
   readonly init: Uint8Array<ArrayBuffer> | null;
   readonly key: Uint8Array | null;
@@ -57,12 +63,12 @@ type Entry =
 
 export interface SegmentSourceOptions {
   readonly context: NetworkContext;
-  readonly gate: Gate;
-  readonly pathwayId: string;
+  readonly pathways: Pathways;
   readonly signal: AbortSignal;
   /** The timeline's slots in order, as they are now. */
   slots(): readonly Slot[];
-  isListed(slot: Slot, renditionId: string): boolean;
+  isListed(slot: Slot, source: SlotSource): boolean;
+  domainOf(source: SlotSource): string;
   /** No request for it could be answered any more. */
   isLongGone(slot: Slot): boolean;
   renditionId(): string | null;
@@ -95,6 +101,8 @@ export interface SegmentSource {
   restore(sequence: number): Promise<Uint8Array | null>;
   /** Drops everything before `sequence`. */
   forgetBefore(sequence: number): void;
+  /** Makes it a gap for good, held or not; returns the rendition in which it was held, if it was. */
+  giveUp(sequence: number, reason: GapReason): string | null;
 }
 
 const wanted: SlotState = { kind: 'wanted' };
@@ -102,7 +110,7 @@ const inHand: SlotState = { kind: 'held' };
 const begun: SlotState = { kind: 'fetching', fraction: 0 };
 
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
-  const { context, gate, pathwayId, signal } = options;
+  const { context, pathways, signal } = options;
   const entries = new Map<number, Entry>();
   const companions = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   /** What is being fetched once more, by sequence number. */
@@ -164,8 +172,10 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     throw new GivenUp(result.failure.kind === 'denied' ? result.failure.status : null);
   };
 
-  const companionDecision = ({ kind, attempt }: TransferFailure): TransferDecision => {
-    if (kind === 'denied') return { kind: 'give-up' };
+  const companionDecision = ({ kind, attempt, pathwayId }: TransferFailure): TransferDecision => {
+    // Its segments will come from elsewhere, each with its own.
+    const hasMoved = pathways.currentId() !== pathwayId && attempt > 1;
+    if (kind === 'denied' || hasMoved) return { kind: 'give-up' };
     if (kind !== 'not-found') return { kind: 'retry' };
     return attempt >= MAX_MISSING_COMPANION
       ? { kind: 'give-up' }
@@ -175,8 +185,13 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         };
   };
 
-  const initOf = (segment: MediaSegment, era: string): Promise<Uint8Array<ArrayBuffer>> | null => {
+  const initOf = (
+    { segment, pathwayId, renditionId }: SlotSource,
+    slot: Slot,
+  ): Promise<Uint8Array<ArrayBuffer>> | null => {
     const { map } = segment;
+    // An encoder that was restarted writes another init section to the same address.
+    const era = `${pathwayId} ${renditionId} ${slot.run}.${segment.discontinuitySequence}`;
     if (map === null) return null;
     const range = map.byteRange;
     return companion(
@@ -184,7 +199,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       () =>
         fetchResource(context, {
           what: 'init',
-          choose: () => ({ gate, url: map.uri, pathwayId }),
+          choose: () => ({ gate: pathways.gate(pathwayId), url: map.uri, pathwayId }),
           ...(range === null ? {} : { byteRange: range }),
           priority: () => 'segment-soonest',
           maxBytes: MAX_INIT_BYTES,
@@ -199,12 +214,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     );
   };
 
-  const keyBytes = (key: SegmentKey | null): Promise<Uint8Array<ArrayBuffer>> | null => {
+  const keyBytes = (key: SegmentKey | null, pathwayId: string): Promise<Uint8Array<ArrayBuffer>> | null => {
     if (key === null) return null;
     return companion(`key ${key.uri}`, () =>
       fetchResource(context, {
         what: 'key',
-        choose: () => ({ gate, url: key.uri, pathwayId }),
+        choose: () => ({ gate: pathways.gate(pathwayId), url: key.uri, pathwayId }),
         priority: () => 'segment-soonest',
         maxBytes: MAX_INIT_BYTES,
         signal,
@@ -215,12 +230,15 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     );
   };
 
-  const sourceOf = (slot: Slot): { renditionId: string; segment: MediaSegment } | null => {
+  /** Where the slot can be had in the rendition that is wanted now, or else in another; never empty unless nowhere. */
+  const alikeSources = (slot: Slot): SlotSource[] => {
+    const all = sourcesOf(slot);
     const preferred = options.renditionId();
-    const source = preferred === null ? undefined : slot.sources.get(preferred);
-    if (preferred !== null && source !== undefined) return { renditionId: preferred, segment: source };
-    for (const [renditionId, segment] of slot.sources) return { renditionId, segment };
-    return null;
+    const [first] = all;
+    const wantedId = all.some(({ renditionId }) => renditionId === preferred)
+      ? preferred
+      : first?.renditionId;
+    return all.filter(({ renditionId }) => renditionId === wantedId);
   };
 
   /**
@@ -237,125 +255,196 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
 
   const isSoonest = (sequence: number) => soonestNeeded(plannedSlots(), neededFrom) === sequence;
 
+  /** Init section and keys; null where there is none. */
+  const companionsOf = (source: SlotSource, slot: Slot) => {
+    const { segment, pathwayId } = source;
+    const all = Promise.all([
+      initOf(source, slot),
+      keyBytes(segment.key, pathwayId),
+      keyBytes(segment.map?.key ?? null, pathwayId),
+    ]);
+    // Of another pathway in the end: nobody waits for it.
+    all.catch(() => undefined);
+    return all;
+  };
+
   const fetchSlot = async (slot: Slot): Promise<void> => {
-    const source = sourceOf(slot);
-    if (source === null || source.segment.gap) {
-      settle(slot.sequence, { kind: 'gap', reason: 'declared' });
+    const { sequence } = slot;
+    const [preferred] = alikeSources(slot);
+    if (preferred === undefined) {
+      settle(sequence, { kind: 'gap', reason: 'declared' });
       return;
     }
-    const { segment, renditionId } = source;
-    if (segment.key !== null && segment.key.keyFormat !== 'identity') {
+    const { renditionId } = preferred;
+    if (preferred.segment.key !== null && preferred.segment.key.keyFormat !== 'identity') {
       // Its key is a licence, which only a decryption module of the browser could ask for.
-      const { method, keyFormat } = segment.key;
-      giveUp(slot.sequence, { kind: 'codec-not-supported', codecs: [`${method} ${keyFormat}`] });
+      const { method, keyFormat } = preferred.segment.key;
+      giveUp(sequence, { kind: 'codec-not-supported', codecs: [`${method} ${keyFormat}`] });
       return;
     }
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
     const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
-    entries.set(slot.sequence, entry);
+    entries.set(sequence, entry);
 
-    let missingSinceMs: number | null = null;
-    let gapReason: GapReason = 'missing';
-    // An encoder that was restarted writes another init section to the same address.
-    const init = initOf(segment, `${renditionId} ${slot.run}.${segment.discontinuitySequence}`);
-    const key = keyBytes(segment.key);
-    const initKey = keyBytes(segment.map?.key ?? null);
-    const body = fetchResource(context, {
-      what: 'segment',
-      choose: () => ({ gate, url: segment.uri, pathwayId }),
-      ...(segment.byteRange === null ? {} : { byteRange: segment.byteRange }),
-      priority: () => (isSoonest(slot.sequence) ? 'segment-soonest' : 'segment'),
-      order: () => slot.sequence,
-      maxBytes: MAX_SEGMENT_BYTES,
-      signal: slotSignal,
-      check: (bytes) => (isMedia(segment, bytes) ? null : 'not media'),
-      onFailure(failure) {
-        if (failure.kind === 'denied') return { kind: 'give-up' };
-        if (failure.kind !== 'not-found') {
-          missingSinceMs = null;
-          return { kind: 'retry' };
-        }
-        const nowMs = context.clock.now();
-        missingSinceMs ??= nowMs;
-        const verdict = missingSegmentVerdict(
-          {
-            listed: options.isListed(slot, renditionId),
-            missingForMs: nowMs - missingSinceMs,
-            targetDurationSeconds: options.targetDurationSeconds(),
-          },
-          context.random,
-        );
-        if (verdict.kind === 'retry') return verdict;
-        gapReason = verdict.reason;
-        return { kind: 'give-up' };
-      },
-      onProgress(received, total) {
-        entry.received = received;
-        entry.total = total;
-        options.onChange(false);
-      },
-    }).then(bodyOrThrow);
-
+    const search = searchSegment(sequence, preferred);
+    const first = search.pick([]);
+    const early = companionsOf(first, slot);
     try {
-      // Together: whatever is missing at the end, nothing waits for anything else (one round trip, not two).
-      const [bytes, initBytes, keyValue, initKeyValue] = await Promise.all([body, init, key, initKey]);
+      const result = await search.fetch({
+        signal: slotSignal,
+        priority: () => (isSoonest(sequence) ? 'segment-soonest' : 'segment'),
+        onProgress(received, total) {
+          entry.received = received;
+          entry.total = total;
+          options.onChange(false);
+        },
+      });
+      const bytes = bodyOrThrow(result);
+      const source = search.sourceAt(result.kind === 'ok' ? result.pathwayId : first.pathwayId);
+      const { segment, pathwayId } = source;
+      // Together with the body: whatever is missing at the end, nothing waits for anything else.
+      const [init, key, initKey] = await (pathwayId === first.pathwayId ? early : companionsOf(source, slot));
+      if (entries.get(sequence) !== entry) return;
       // What is encrypted is opened by the player only: its picture stays in.
-      const sound = segment.key === null ? withoutVideo(bytes, initBytes) : bytes;
+      const sound = segment.key === null ? withoutVideo(bytes, init) : bytes;
       if (sound === null) {
-        giveUp(slot.sequence, { kind: 'no-audio' });
+        giveUp(sequence, { kind: 'no-audio' });
         return;
       }
-      settle(slot.sequence, {
+      const container = segment.key === null ? looksLikeMedia(bytes) : null;
+      settle(sequence, {
         kind: 'held',
         lost: false,
         segment: {
           body: sound,
           bytes: sound.byteLength,
+          pathwayId,
           renditionId,
+          domain: `${options.domainOf(source)} ${container ?? ''}`,
           source: segment,
-          init: initBytes ?? (looksLikeMedia(bytes) === 'fmp4' ? null : standIn(renditionId)),
-          key: keyValue,
-          initKey: initKeyValue,
+          init: init ?? (looksLikeMedia(bytes) === 'fmp4' ? null : standIn(renditionId)),
+          key,
+          initKey,
         },
       });
     } catch (error) {
-      // What the others of the three still do is of no use now.
-      await Promise.allSettled([body]);
       if (slotSignal.aborted) {
-        if (entries.get(slot.sequence) === entry) entries.delete(slot.sequence);
+        if (entries.get(sequence) === entry) entries.delete(sequence);
         return;
       }
       if (!(error instanceof GivenUp)) throw error;
       if (error.deniedStatus !== null) options.onDenied(error.deniedStatus);
-      settle(slot.sequence, { kind: 'gap', reason: gapReason });
+      if (search.gapReason() === null && pathways.currentId() !== first.pathwayId) {
+        // Its init section was of a pathway that is followed no more: again, from the one that is.
+        entries.delete(sequence);
+        options.onChange(true);
+        return;
+      }
+      settle(sequence, { kind: 'gap', reason: search.gapReason() ?? 'missing' });
     }
   };
 
-  const fetchAnew = async (sequence: number, segment: HeldSegment): Promise<Uint8Array | null> => {
-    const { source, renditionId } = segment;
-    const slot = slotOf(options.slots(), sequence);
-    const isToBeHad = () => slot !== undefined && options.isListed(slot, renditionId);
-    const lost: Entry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
-    settle(sequence, lost);
-    const result = isToBeHad()
-      ? await fetchResource(context, {
+  /** One segment from whichever pathway has it in this rendition. */
+  const searchSegment = (sequence: number, wanted: SlotSource) => {
+    const { byteRange } = wanted.segment;
+    let missingSinceMs: number | null = null;
+    let gapReason: GapReason | null = null;
+    const missing = new Set<string>();
+    const picked = new Map<string, SlotSource>();
+    const slot = () => slotOf(options.slots(), sequence);
+
+    const candidates = (): SlotSource[] => {
+      const known = slot();
+      // A body that is put together from pieces must be cut from the same places on every pathway.
+      const alike = (known === undefined ? [] : sourcesOf(known)).filter(
+        ({ renditionId, segment }) =>
+          renditionId === wanted.renditionId &&
+          segment.byteRange?.start === byteRange?.start &&
+          segment.byteRange?.length === byteRange?.length,
+      );
+      return alike.length > 0 ? alike : [wanted];
+    };
+    const pick = (beside: readonly string[]): SlotSource => {
+      const all = candidates();
+      const left = all.filter(({ pathwayId }) => !missing.has(pathwayId));
+      const pool = left.length > 0 ? left : all;
+      const chosenId = pathways.choose(
+        pool.map(({ pathwayId }) => pathwayId),
+        beside,
+      );
+      const source = pool.find(({ pathwayId }) => pathwayId === chosenId) ?? wanted;
+      picked.set(source.pathwayId, source);
+      return source;
+    };
+    const sourceAt = (pathwayId: string) => picked.get(pathwayId) ?? wanted;
+
+    const onFailure = (failure: TransferFailure): TransferDecision => {
+      const { kind, pathwayId } = failure;
+      if (kind !== 'not-found' && kind !== 'denied') {
+        missingSinceMs = null;
+        return { kind: 'retry' };
+      }
+      missing.add(pathwayId);
+      if (kind === 'denied') pathways.avoid(pathwayId, DENIED_REST_MS);
+      if (candidates().some((source) => !missing.has(source.pathwayId))) return { kind: 'retry', afterMs: 0 };
+      if (kind === 'denied') return { kind: 'give-up' };
+      missing.clear();
+      const nowMs = context.clock.now();
+      missingSinceMs ??= nowMs;
+      const known = slot();
+      const verdict = missingSegmentVerdict(
+        {
+          listed: known !== undefined && options.isListed(known, sourceAt(pathwayId)),
+          missingForMs: nowMs - missingSinceMs,
+          targetDurationSeconds: options.targetDurationSeconds(),
+        },
+        context.random,
+      );
+      if (verdict.kind === 'retry') return verdict;
+      gapReason = verdict.reason;
+      return { kind: 'give-up' };
+    };
+
+    return {
+      pick,
+      sourceAt,
+      gapReason: () => gapReason,
+      fetch: (more: Pick<ResourceRequest, 'signal' | 'priority' | 'onProgress'>) =>
+        fetchResource(context, {
           what: 'segment',
-          choose: () => ({ gate, url: source.uri, pathwayId }),
-          ...(source.byteRange === null ? {} : { byteRange: source.byteRange }),
-          priority: () => 'segment-soonest',
+          choose(_attempt, beside) {
+            const { pathwayId, segment } = pick(beside);
+            return { gate: pathways.gate(pathwayId), url: segment.uri, pathwayId };
+          },
+          onMoves: (callback) => pathways.onMoves(callback),
+          ...(byteRange === null ? {} : { byteRange }),
           order: () => sequence,
           maxBytes: MAX_SEGMENT_BYTES,
-          signal,
-          check: (bytes) => (isMedia(source, bytes) ? null : 'not media'),
-          onFailure: ({ kind }) =>
-            kind === 'denied' || kind === 'not-found' || !isToBeHad()
-              ? { kind: 'give-up' }
-              : { kind: 'retry' },
-        }).catch(() => null)
+          check: (bytes, _head, pathwayId) =>
+            isMedia(sourceAt(pathwayId).segment, bytes) ? null : 'not media',
+          onFailure,
+          ...more,
+        }),
+    };
+  };
+
+  const fetchAnew = async (sequence: number, segment: HeldSegment): Promise<Uint8Array | null> => {
+    const { source, pathwayId, renditionId } = segment;
+    const from: SlotSource = { pathwayId, renditionId, segment: source };
+    const slot = slotOf(options.slots(), sequence);
+    const lost: Entry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
+    settle(sequence, lost);
+    const isToBeHad = slot !== undefined && options.isListed(slot, from);
+    const result = isToBeHad
+      ? await searchSegment(sequence, from)
+          .fetch({ priority: () => 'segment-soonest', signal })
+          .catch(() => null)
       : null;
     if (entries.get(sequence) !== lost) return null;
-    const bytes = result?.kind === 'ok' ? result.body : null;
+    // Its init section and keys are those of the pathway that it came from first.
+    const isSame = result?.kind === 'ok' && result.pathwayId === pathwayId;
+    const bytes = isSame ? result.body : null;
     const body = bytes === null || source.key !== null ? bytes : withoutVideo(bytes, segment.init);
     settle(
       sequence,
@@ -374,7 +463,11 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const transfers = [...entries.values()].filter(({ kind }) => kind === 'fetching').length;
     for (const slot of slots) {
       const entry = entries.get(slot.sequence);
-      if (entry?.kind !== 'fetching' || entry.renditionId === preferred || !slot.sources.has(preferred))
+      if (
+        entry?.kind !== 'fetching' ||
+        entry.renditionId === preferred ||
+        !sourcesOf(slot).some(({ renditionId }) => renditionId === preferred)
+      )
         continue;
       const isLate = isWorthAbandoning({
         remainingBytes: entry.total === null ? null : entry.total - entry.received,
@@ -448,6 +541,14 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         if (entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
         entries.delete(known);
       }
+    },
+    giveUp(sequence, reason) {
+      const entry = entries.get(sequence);
+      if (entry?.kind === 'gap') return null;
+      // Settled before the abort: what ends then must find that its place has been taken.
+      settle(sequence, { kind: 'gap', reason });
+      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+      return entry?.kind === 'held' ? entry.segment.renditionId : null;
     },
   };
 }

@@ -97,10 +97,29 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       ? null
       : { method: key.method, uri: resourceUrl(bytes, 'key'), iv: key.iv };
 
+  /** What was given out must not change: the discontinuity numbers of the slots listed so far. */
+  const numbers = new Map<number, number>();
+  let lastListed: { readonly slot: Slot; readonly number: number; readonly domain: string } | null = null;
+
+  /**
+   * Gives a slot its number: one more wherever the timeline has a discontinuity, and wherever the segment in hand comes
+   * from a pathway whose media times have nothing to do with those of the one before.
+   */
+  const enlist = (slot: Slot) => {
+    const domain = segments.held(slot.sequence)?.domain ?? lastListed?.domain ?? '';
+    const isBreak =
+      lastListed !== null &&
+      (slot.discontinuitySequence !== lastListed.slot.discontinuitySequence ||
+        (lastListed.domain !== '' && domain !== lastListed.domain));
+    const number = (lastListed?.number ?? slot.discontinuitySequence) + (isBreak ? 1 : 0);
+    numbers.set(slot.sequence, number);
+    lastListed = { slot, number, domain };
+  };
+
   const shownSegment = (slot: Slot): SyntheticSegment | null => {
     const common = {
       sequence: slot.sequence,
-      discontinuitySequence: slot.discontinuitySequence,
+      discontinuitySequence: numbers.get(slot.sequence) ?? slot.discontinuitySequence,
       durationSeconds: slot.durationSeconds,
       uri: `${BASE}segment/${String(slot.sequence)}`,
       programDateTimeMs: slot.programDateTimeMs,
@@ -137,11 +156,11 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     let unsettled = false;
     const slots = options.slots();
     for (const slot of slots.slice(indexFrom(slots, Math.max(from, (lastSequence ?? -1) + 1)))) {
-      const { kind } = segments.state(slot.sequence);
-      if (kind === 'gap') {
-        // A gap at the end is shown only together with what follows it.
-        gapSeconds += slot.durationSeconds;
-      } else if (kind === 'held') {
+      const state = segments.state(slot.sequence);
+      if (state.kind === 'gap') {
+        // A gap at the end is shown only together with what follows it. What was passed over by choice is no loss.
+        if (state.reason !== 'passed-over') gapSeconds += slot.durationSeconds;
+      } else if (state.kind === 'held') {
         passedOverSeconds += gapSeconds;
         gapSeconds = 0;
         heldSeconds += slot.durationSeconds;
@@ -156,6 +175,12 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     const mustWait = lastSequence === null && !isEnough && !isLast;
     if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
+    const listedFrom = Math.max(from, (lastSequence ?? -1) + 1);
+    for (const slot of slots.slice(indexFrom(slots, listedFrom))) {
+      if (last === null || slot.sequence > last) break;
+      enlist(slot);
+    }
+    for (const sequence of numbers.keys()) if (sequence < (slots[0]?.sequence ?? 0)) numbers.delete(sequence);
     lastSequence = last;
     complete = isLast;
     if (passedOverSeconds > 0) options.onGap(passedOverSeconds);

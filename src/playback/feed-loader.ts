@@ -12,6 +12,8 @@ import type { Feed, ShownPlaylistText } from '../feed/feed.ts';
 export interface FeedLoaderOptions {
   readonly feed: Pick<Feed, 'playlist' | 'resource'>;
   now(): number;
+  /** Resolves when the player may have what has come in: after a silence not with the first piece. */
+  mayGoOn(signal: AbortSignal): Promise<void>;
   /** Told of each playlist before hls.js sees it. */
   onPlaylist(playlist: ShownPlaylistText): void;
 }
@@ -90,6 +92,9 @@ export function createFeedLoader(
     private async playlistText(context: LoaderContext, signal: AbortSignal): Promise<string> {
       const wanted = blockingSequence(context.url);
       const after = wanted === null ? told : wanted - 1;
+      await feed.playlist(after, signal);
+      await options.mayGoOn(signal);
+      // Once more: there may be more by now.
       const playlist = await feed.playlist(after, signal);
       told = playlist.lastSequence;
       options.onPlaylist(playlist);

@@ -7,16 +7,29 @@ import { createRetryBudget } from '../network/retry-budget.ts';
 import { elementStatus, latencySeconds, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
+import { watchInterruptions } from './interruptions.ts';
 import { openShelf, sweepLeftovers } from './late-shelf.ts';
-import { holeJump, mediaRecovery } from './media-recovery.ts';
+import { afterGaps, liveJump } from './live-jump.ts';
+import { createFaultKeeper, type FaultKeeper } from './fault-keeper.ts';
+import { bufferedAhead, holeJump, narrower, widestBuffer } from './media-recovery.ts';
+import { mediaSourceClass } from './media-support.ts';
+import { createPace, type Pace } from './pace.ts';
+import { createStuckWatch, watchStuck } from './stuck-element.ts';
 import { loadPatiently } from '../network/patient-load.ts';
 import { chooseRendition } from './rendition-policy.ts';
 
 /** Between two looks at the element; `timeupdate` comes about as often, but not in every state. */
 const LOOK_EVERY_MS = 250;
-const LIVE_EDGE_DISTANCE_TARGET_DURATIONS = 3;
 /** Answers that tell of no trouble on the line. */
 const HARMLESS: ReadonlySet<string> = new Set(['ok', 'overtaken', 'not-found']);
+/** A guess until the first playlist states it. */
+const USUAL_TARGET_DURATION_SECONDS = 6;
+/** In hand at the place of a jump before the element follows, in target durations; less after twice that time. */
+const FOLLOW_TARGET_DURATIONS = 1.5;
+/** A stalled element with less than this before it has run dry. */
+const DRY_SECONDS = 0.5;
+/** What is in hand and still not in the element after so long has been refused by it. */
+const REFUSED_AFTER_MS = 4_000;
 const WATCHED = [
   'playing',
   'waiting',
@@ -46,6 +59,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const budget = createRetryBudget(clock);
   const code = loadPatiently({ load: () => options.loadHls(), clock, random });
 
+  let module: HlsModule | null = null;
   let feed: Feed | null = null;
   let player: HlsPlayer | null = null;
   /** Somebody wants to hear; the element may be unable to. */
@@ -56,10 +70,19 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   /** The playhead in feed time; survives the element's losing its source. */
   let heardUntilSeconds = 0;
   let status: ElementStatus | null = null;
-  let faultTimesMs: number[] = [];
+  let faults: FaultKeeper = createFaultKeeper(clock);
+  let limits = widestBuffer;
+  let pace: Pace = createPace(clock);
+  let stuck = createStuckWatch(clock.now());
+  /** Where the listener wants to be, in feed time; the element follows when there is something to hear. */
+  let jump: { readonly toSeconds: number; readonly sinceMs: number } | null = null;
+  /** Since when there has been something in hand that is not in the element. */
+  let refusedSinceMs: number | null = null;
+  let brokenBefore = false;
   let lastFailureAtMs = clock.now();
   let lastSwitchAtMs = clock.now();
   let stopLooking: (() => void) | null = null;
+  let cancelRebuild: (() => void) | null = null;
   /** Ends what belongs to one start: a late answer to an earlier one must not touch a later one. */
   let run: AbortController | null = null;
 
@@ -86,28 +109,103 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     return hasMoved ? heardUntilSeconds : (feed?.snapshot().slots[0]?.startSeconds ?? 0);
   };
 
-  const leaveHole = () => {
-    if (feed === null || audio.seeking) return;
-    const ranges = Array.from({ length: audio.buffered.length }, (_, index) => ({
+  const ranges = () =>
+    Array.from({ length: audio.buffered.length }, (_, index) => ({
       startSeconds: audio.buffered.start(index),
       endSeconds: audio.buffered.end(index),
     }));
-    const target = holeJump(ranges, audio.currentTime);
+  const targetDurationSeconds = () => feed?.snapshot().targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS;
+
+  const leaveHole = (forFeed: Feed) => {
+    if (audio.seeking) return;
+    const target = holeJump(ranges(), audio.currentTime);
     // Only over what is known to be lost: a segment that is merely late is waited for.
-    if (target !== null && isGap(feed, toFeedTime())) audio.currentTime = target;
+    const isLost = target !== null && isGap(forFeed, toFeedTime());
+    if (isLost) audio.currentTime = target;
+    const isRefused = target !== null && !isLost && forFeed.inHandSeconds(toFeedTime()) > DRY_SECONDS;
+    refusedSinceMs = isRefused ? (refusedSinceMs ?? clock.now()) : null;
+    if (refusedSinceMs === null || clock.now() - refusedSinceMs < REFUSED_AFTER_MS) return;
+    refusedSinceMs = null;
+    onFault({ kind: 'decoder', message: 'a segment left no sound', atSeconds: toFeedTime() + DRY_SECONDS });
+  };
+
+  /** The listener is where they want to be, or the element can go there now. */
+  const followJump = (forFeed: Feed) => {
+    if (jump === null || player === null) return;
+    const { toSeconds, sinceMs } = jump;
+    const inHandSeconds = forFeed.inHandSeconds(toSeconds);
+    const waitedSeconds = (clock.now() - sinceMs) / 1000;
+    const isEnough =
+      inHandSeconds >= FOLLOW_TARGET_DURATIONS * targetDurationSeconds() ||
+      (inHandSeconds > 0 && waitedSeconds >= 2 * FOLLOW_TARGET_DURATIONS * targetDurationSeconds());
+    const isThere = positionSeconds() >= toSeconds;
+    if (!isThere && !isEnough) return;
+    if (!isThere) audio.currentTime = toSeconds - player.originSeconds();
+    jump = null;
+  };
+
+  const keepPace = (forFeed: Feed) => {
+    const snapshot = forFeed.snapshot();
+    const isDry = bufferedAhead(ranges(), audio.currentTime) < DRY_SECONDS;
+    pace.look({
+      positionSeconds: hasMoved && !attaching && jump === null ? positionSeconds() : null,
+      inHandSeconds: forFeed.inHandSeconds(positionSeconds()),
+      latencySeconds: latency(),
+      targetDurationSeconds: targetDurationSeconds(),
+      steadyForMs: clock.now() - lastFailureAtMs,
+      silent: status === 'stalled' && hasMoved && !attaching && !audio.seeking && jump === null && isDry,
+      ended: snapshot.ended,
+      complete: snapshot.phase.kind === 'complete',
+    });
+    audio.preservesPitch = true;
+    if (audio.playbackRate !== pace.rate()) audio.playbackRate = pace.rate();
+  };
+
+  const lookForStuck = () => {
+    const next = watchStuck(stuck, {
+      nowMs: clock.now(),
+      positionSeconds: audio.currentTime,
+      shouldMove:
+        wanting &&
+        !attaching &&
+        !audio.paused &&
+        !audio.ended &&
+        bufferedAhead(ranges(), audio.currentTime) >= DRY_SECONDS,
+    });
+    stuck = next.watch;
+    if (next.cure === null) return;
+    const message = `the playhead stands still (${next.cure.kind})`;
+    if (next.cure.kind === 'rebuild') rebuild(message, 0);
+    else {
+      emit({ type: 'media-fault', message });
+      audio.currentTime = next.cure.toSeconds;
+    }
+  };
+
+  const latency = () => {
+    if (feed === null || !hasMoved) return null;
+    const { edgeSeconds, edgeAtMs, ended } = feed.snapshot();
+    const nowMs = clock.now();
+    return latencySeconds({ edgeSeconds, edgeAtMs, ended, positionSeconds: positionSeconds(), nowMs });
   };
 
   const look = () => {
     if (feed === null) return;
     if (!attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       hasMoved ||= audio.currentTime > 0.05;
+      faults.moved(toFeedTime() - heardUntilSeconds);
       heardUntilSeconds = toFeedTime();
     }
+    // hls.js tells of most, and knows the segment; this is for what it does not tell.
+    const isBroken = audio.error !== null && !attaching;
+    if (isBroken && brokenBefore) onFault({ kind: 'decoder', message: audio.error.message, atSeconds: null });
+    brokenBefore = isBroken;
     if (attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       attaching = false;
       if (wanting && audio.paused) play();
     }
-    const paused = audio.paused && !(wanting && attaching);
+    // An element that fails pauses itself.
+    const paused = audio.paused && !(wanting && (attaching || isBroken));
     const next = elementStatus({
       paused,
       ended: audio.ended,
@@ -115,64 +213,87 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       readyState: audio.readyState,
       hasMoved,
     });
-    if (next === 'stalled') leaveHole();
+    if (next === 'stalled') leaveHole(feed);
+    else refusedSinceMs = null;
+    if (next !== status) {
+      status = next;
+      if (next === 'paused' && wanting) {
+        wanting = false;
+        interruptions.interrupted();
+      }
+      emit({ type: next });
+    }
+    followJump(feed);
     if (hasMoved || audio.readyState > 0)
-      feed.movePlayhead({ positionSeconds: positionSeconds(), heard: hasMoved });
-    if (next === status) return;
-    status = next;
-    if (next === 'paused') wanting = false;
-    emit({ type: next });
+      feed.movePlayhead({ positionSeconds: jump?.toSeconds ?? positionSeconds(), heard: hasMoved });
+    keepPace(feed);
+    lookForStuck();
   };
 
   const keepLooking = () => {
     stopLooking?.();
     stopLooking = clock.setTimer(() => {
+      interruptions.look();
       look();
       keepLooking();
     }, LOOK_EVERY_MS);
   };
 
-  const build = (module: HlsModule, forFeed: Feed, resumeAtSeconds: number | null) => {
+  const build = () => {
+    if (module === null || feed === null) return;
     attaching = true;
+    const resumeAtSeconds = hasMoved ? heardUntilSeconds : (feed.snapshot().slots[0]?.startSeconds ?? null);
     player = createHlsPlayer({
       module,
       audio,
-      feed: forFeed,
-      resumeAtSeconds,
+      feed,
+      resumeAtSeconds: resumeAtSeconds === null ? null : afterGaps(feed.snapshot(), resumeAtSeconds),
+      limits,
       now: () => clock.now(),
-      onFault: (fault) => onFault(fault, module, forFeed),
+      mayGoOn: (signal) => pace.mayGoOn(signal),
+      onFault,
+      onFull() {
+        limits = narrower(limits);
+        player?.limit(limits);
+      },
     });
     // Setting a source ends an earlier play(); the element is unlocked, so this one needs no gesture.
     if (wanting) play();
   };
 
-  const onFault = (fault: PlayerFault, module: HlsModule, forFeed: Feed) => {
-    if (fault.kind === 'codec') {
+  const rebuild = (message: string, delayMs: number) => {
+    emit({ type: 'media-fault', message });
+    attaching = true;
+    player?.destroy();
+    player = null;
+    cancelRebuild?.();
+    cancelRebuild = clock.setTimer(build, delayMs);
+  };
+
+  const onFault = (fault: PlayerFault) => {
+    if (feed === null) return;
+    const isCodec = fault.kind === 'codec';
+    if (isCodec && !faults.avoid(feed, feed.snapshot().renditionId)) {
       fail({ kind: 'codec-not-supported', codecs: fault.codecs === '' ? [] : [fault.codecs] });
       return;
     }
-    const nowMs = clock.now();
-    const decision = mediaRecovery(faultTimesMs, nowMs);
-    faultTimesMs = [...faultTimesMs, nowMs].slice(-16);
-    if (decision === 'give-up') {
-      fail({ kind: 'media', message: fault.message });
-      return;
-    }
-    emit({ type: 'media-fault', message: fault.message });
-    attaching = true;
-    if (decision === 'recover') {
+    const message = isCodec ? `codec ${fault.codecs}` : fault.message;
+    const { recovery, atSeconds } = faults.take(feed, isCodec ? null : fault.atSeconds, positionSeconds());
+    const told = `${message} (${recovery.kind} at ${atSeconds.toFixed(1)} s)`;
+    if (recovery.kind === 'give-up') fail({ kind: 'media', message });
+    else if (recovery.kind !== 'recover') rebuild(told, recovery.delayMs);
+    else {
+      emit({ type: 'media-fault', message: told });
+      attaching = true;
       player?.recover();
       if (wanting) play();
-    } else {
-      const resumeAtSeconds = hasMoved ? heardUntilSeconds : null;
-      player?.destroy();
-      build(module, forFeed, resumeAtSeconds);
     }
   };
 
   const pickRendition = (facts: RenditionFacts): string => {
     const picked = chooseRendition({
       ...facts,
+      renditions: faults.playable(facts.renditions),
       steadyForMs: facts.nowMs - lastFailureAtMs,
       sinceSwitchMs: facts.nowMs - lastSwitchAtMs,
     });
@@ -185,6 +306,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     run = null;
     stopLooking?.();
     stopLooking = null;
+    cancelRebuild?.();
+    interruptions.settled();
     player?.destroy();
     player = null;
     feed?.stop();
@@ -193,6 +316,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     wanting = false;
     attaching = false;
     hasMoved = false;
+    jump = null;
     // Pausing an element that waits without a source ends its pending play().
     audio.pause();
   };
@@ -200,11 +324,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const start = (pathways: readonly Pathway[]) => {
     const [first, ...others] = pathways;
     if (first === undefined || feed !== null) return;
-    if (!canUseMediaSource()) {
-      emit({ type: 'failed', problem: { kind: 'browser-not-supported' } });
-      return;
-    }
     lastFailureAtMs = clock.now();
+    pace = createPace(clock);
+    faults = createFaultKeeper(clock);
     const thisRun = new AbortController();
     run = thisRun;
     const started = createFeed({
@@ -226,8 +348,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     });
     keepLooking();
     code.get(thisRun.signal).then(
-      (module) => {
-        if (!thisRun.signal.aborted) build(module, started, null);
+      (loaded) => {
+        if (thisRun.signal.aborted) return;
+        module = loaded;
+        build();
       },
       () => {
         if (!thisRun.signal.aborted) fail({ kind: 'player-not-loaded' });
@@ -236,32 +360,54 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   };
 
   void sweepLeftovers();
+  const command = {
+    play() {
+      interruptions.settled();
+      wanting = true;
+      play();
+    },
+    pause() {
+      interruptions.settled();
+      wanting = false;
+      audio.pause();
+    },
+  };
+  const interruptions = watchInterruptions({
+    clock,
+    ...command,
+    resume: () => command.play(),
+    onWake() {
+      feed?.hurry();
+      stuck = createStuckWatch(clock.now());
+    },
+  });
+  // A source that goes takes the playing with it, without anybody having paused.
+  const onEmptied = () => {
+    attaching ||= feed !== null && wanting;
+  };
+  audio.addEventListener('emptied', onEmptied);
   for (const name of WATCHED) audio.addEventListener(name, look);
   // ManagedMediaSource opens only on an element that cannot hand its playback to another device.
   audio.disableRemotePlayback = true;
 
   return {
-    unlock() {
-      wanting = true;
-      play();
-    },
+    unlock: () => command.play(),
     preload() {
       code.get(new AbortController().signal).catch(() => undefined);
     },
     start,
     stop,
-    play() {
-      wanting = true;
-      play();
-    },
-    pause() {
-      wanting = false;
-      audio.pause();
-    },
+    ...command,
     jumpToLive() {
-      if (feed === null || player === null) return;
-      const target = liveTarget(feed, toFeedTime());
-      if (target !== null) audio.currentTime = target - player.originSeconds();
+      if (feed === null || !hasMoved) return;
+      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds());
+      const found = liveJump(feed.snapshot(), positionSeconds(), distanceSeconds);
+      if (found === null) return;
+      jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };
+      // First there, so that nothing on the way is begun any more.
+      feed.movePlayhead({ positionSeconds: found.targetSeconds, heard: hasMoved });
+      for (const seconds of found.passOverSeconds) feed.giveUp(seconds, 'passed-over');
+      followJump(feed);
     },
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
@@ -273,14 +419,11 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     setOnline: (online) => feed?.setOnline(online),
     position(): EnginePosition {
       if (feed === null) return { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null };
-      const { edgeSeconds, edgeAtMs, ended } = feed.snapshot();
       const position = positionSeconds();
       return {
         positionSeconds: position,
         inHandSeconds: feed.inHandSeconds(position),
-        latencySeconds: hasMoved
-          ? latencySeconds({ edgeSeconds, edgeAtMs, ended, positionSeconds: position, nowMs: clock.now() })
-          : null,
+        latencySeconds: latency(),
       };
     },
     feed: () => feed?.snapshot() ?? null,
@@ -290,6 +433,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     },
     destroy() {
       stop();
+      interruptions.dispose();
+      audio.removeEventListener('emptied', onEmptied);
       for (const name of WATCHED) audio.removeEventListener(name, look);
       listeners.clear();
     },
@@ -305,33 +450,6 @@ function isGap(feed: Feed, atSeconds: number): boolean {
       ({ startSeconds, durationSeconds, state }) =>
         state.kind === 'gap' && startSeconds <= probe && probe < startSeconds + durationSeconds,
     );
-}
-
-/** As near to the live edge as leaves a buffer, within what is in hand without a break; null when already there. */
-function liveTarget(feed: Feed, fromSeconds: number): number | null {
-  const { slots, edgeSeconds, targetDurationSeconds } = feed.snapshot();
-  if (edgeSeconds === null || targetDurationSeconds === null) return null;
-  let heldEnd = fromSeconds;
-  for (const { startSeconds, durationSeconds, state } of slots) {
-    if (startSeconds + durationSeconds <= fromSeconds) continue;
-    if (state.kind !== 'held' && state.kind !== 'gap') break;
-    heldEnd = startSeconds + durationSeconds;
-  }
-  const target = Math.min(
-    edgeSeconds - LIVE_EDGE_DISTANCE_TARGET_DURATIONS * targetDurationSeconds,
-    heldEnd - 1,
-  );
-  return target > fromSeconds + 1 ? target : null;
-}
-
-function mediaSourceClass(): typeof MediaSource | undefined {
-  // Safari on iPhone has only the managed kind.
-  const scope = globalThis as { ManagedMediaSource?: typeof MediaSource; MediaSource?: typeof MediaSource };
-  return scope.MediaSource ?? scope.ManagedMediaSource;
-}
-
-function canUseMediaSource(): boolean {
-  return mediaSourceClass() !== undefined;
 }
 
 function canPlayCodec(codec: string): boolean {

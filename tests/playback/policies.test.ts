@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { elementStatus, latencySeconds } from '../../src/playback/element-status.ts';
-import { FAULT_WINDOW_MS, holeJump, mediaRecovery } from '../../src/playback/media-recovery.ts';
 import { chooseRendition, STEADY_BEFORE_STEP_UP_MS } from '../../src/playback/rendition-policy.ts';
 
 describe('elementStatus', () => {
@@ -27,36 +26,6 @@ describe('latencySeconds', () => {
   });
   it('is never negative', () => {
     expect(latencySeconds({ ...facts, positionSeconds: 90 })).toBe(0);
-  });
-});
-
-describe('mediaRecovery', () => {
-  it('escalates: recover, rebuild, give up, and forgets old faults', () => {
-    const faults: number[] = [];
-    const decisions: string[] = [];
-    for (let index = 0; index < 7; index += 1) {
-      decisions.push(mediaRecovery(faults, 1_000 * index));
-      faults.push(1_000 * index);
-    }
-    expect(decisions).toEqual(['recover', 'rebuild', 'rebuild', 'rebuild', 'rebuild', 'give-up', 'give-up']);
-    expect(mediaRecovery(faults, 6_000 + FAULT_WINDOW_MS)).toBe('recover');
-  });
-});
-
-describe('holeJump', () => {
-  const ranges = [
-    { startSeconds: 0, endSeconds: 8 },
-    { startSeconds: 12, endSeconds: 20 },
-  ];
-  it('leads to the next range from the end of one', () => {
-    expect(holeJump(ranges, 7.98)).toBeCloseTo(12.01);
-    expect(holeJump(ranges, 7.85)).toBeCloseTo(12.01);
-  });
-  it('leaves a playhead with audio alone, and one with nothing ahead', () => {
-    expect(holeJump(ranges, 5)).toBeNull();
-    expect(holeJump(ranges, 7.7)).toBeNull();
-    expect(holeJump(ranges, 19.99)).toBeNull();
-    expect(holeJump([], 3)).toBeNull();
   });
 });
 
