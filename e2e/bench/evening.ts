@@ -37,13 +37,21 @@ export interface EveningFacts {
 /** A page that cannot be opened or answers nothing in so long is given up. */
 const patienceMs = 30_000;
 const drainEveryMs = 5000;
+/** Players that all began within one moment would wait for the processor, not for the origin. */
+const betweenPressesMs = 400;
 
-/** Every player in a page of its own, each with its own copy of the origin, pressed at the same moment. */
+/** Every player in a page of its own, each with its own copy of the origin, whose evening begins with the press. */
 export async function playEvening(facts: EveningFacts): Promise<readonly Recording[]> {
   const seats: Seat[] = [];
   try {
-    for (const player of facts.players) seats.push(await takeSeat(player, facts));
-    return await Promise.all(seats.map((seat) => listen(seat, facts)));
+    await Promise.all(facts.players.map((player) => takeSeat(player, facts, seats)));
+    const inOrder = facts.players.flatMap((player) => seats.filter((seat) => seat.player === player));
+    return await Promise.all(
+      inOrder.map(async (seat, index) => {
+        await sleep(index * betweenPressesMs, facts.signal);
+        return listen(seat, facts);
+      }),
+    );
   } finally {
     await Promise.all(
       seats.map(async ({ context, origin }) => {
@@ -63,7 +71,7 @@ interface Seat {
 }
 
 /** Opens a player's page; nothing is asked of its origin yet. */
-async function takeSeat(player: Player, facts: EveningFacts): Promise<Seat> {
+async function takeSeat(player: Player, facts: EveningFacts, seats: Seat[]): Promise<void> {
   facts.signal.throwIfAborted();
   const { scenario, seed, entry, browser } = facts;
   const origin = await createOrigin({ scenario, seed, onError: () => undefined });
@@ -71,6 +79,7 @@ async function takeSeat(player: Player, facts: EveningFacts): Promise<Seat> {
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const seat: Seat = { player, origin, context, page, crash: null };
+  seats.push(seat);
   page.on('crash', () => (seat.crash = 'the page crashed'));
   // esbuild, which carries out this file, names functions with a helper that no page has.
   await page.addInitScript(`globalThis.__name = (given) => given; (${installSampler.toString()})();`);
@@ -80,12 +89,11 @@ async function takeSeat(player: Player, facts: EveningFacts): Promise<Seat> {
   try {
     await page.goto(address.href);
     // Live: the player's own code has arrived.
-    await page.getByRole('button', { name: 'Listen', exact: true }).click({ trial: true });
+    await page.locator('button:enabled', { hasText: /^Listen$/ }).waitFor();
     await page.waitForLoadState('networkidle', { timeout: patienceMs });
   } catch (error) {
     seat.crash ??= reasonOf(error);
   }
-  return seat;
 }
 
 /** Begins the evening, presses Listen, and watches until the end. */

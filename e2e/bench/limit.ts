@@ -122,7 +122,8 @@ export function limitOf(scenario: Scenario, { lengthSeconds, lowestBps }: LimitF
     hearSome(second);
   }
   return {
-    listeningRatio: Math.min(1, heardSeconds / lengthSeconds),
+    // Of many small steps the sum is a little off.
+    listeningRatio: Math.min(1, Number((heardSeconds / lengthSeconds).toFixed(6))),
     joinSeconds,
     neverHeardSeconds: unheardOf(scenario, lengthSeconds, (piece) => {
       const known = wanted.get(piece.startSeconds);

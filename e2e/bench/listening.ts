@@ -74,7 +74,7 @@ export function heardStretches(
     const toMs = Math.min(endsAtMs, sample.atMs);
     if (toMs <= fromMs) return;
     const last = stretches.at(-1);
-    if (last !== undefined && fromMs - last.toMs < shortestSilenceMs) {
+    if (last !== undefined && fromMs <= last.toMs) {
       stretches[stretches.length - 1] = { fromMs: last.fromMs, toMs };
     } else stretches.push({ fromMs, toMs });
   });

@@ -78,6 +78,7 @@ async function measure(options: BenchOptions, command: string): Promise<void> {
         for (let round = rounds.shift(); round !== undefined; round = rounds.shift()) {
           const played = await playRound(round, options, stage);
           outcomes.push(...played);
+          for (const { player, crash } of played) if (crash !== null) say(`${player}: ${crash}`);
           say(`${total - rounds.length} of ${total}  ${progressOf(round, played)}`);
         }
       }),

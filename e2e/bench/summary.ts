@@ -33,7 +33,7 @@ export interface Summary {
  * Means, where nothing else is said; of silences and peaks the worst; of times that not every evening has, the median;
  * of what was never heard, of Retry-After and of crashes the sum. Null without an evening.
  */
-export function summaryOf(player: Player, outcomes: readonly Outcome[]): Summary | null {
+function summaryOf(player: Player, outcomes: readonly Outcome[]): Summary | null {
   const mine = outcomes.filter((outcome) => outcome.player === player.id);
   if (mine.length === 0) return null;
   const all = (pick: (outcome: Outcome) => number) => mine.map(pick);
