@@ -4,7 +4,7 @@ import { summariesOf, type Summary } from './summary.ts';
 
 const cell = { width: 84, height: 30 };
 const left = 150;
-const top = 92;
+const top = 122;
 const gap = 14;
 const font = 'font-family="ui-sans-serif, system-ui, sans-serif"';
 
@@ -94,6 +94,7 @@ export function chartOf(
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     text(20, 28, 'What share of what could be heard was heard', 'font-size="18" font-weight="700"'),
     text(20, 48, subtitle, 'font-size="12" fill="#666"'),
+    text(20, 66, '† silent at the end of an evening', 'font-size="12" fill="#666"'),
     ...parts,
     '</svg>',
     '',

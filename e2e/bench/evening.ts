@@ -73,7 +73,7 @@ interface Seat {
 /** Opens a player's page; nothing is asked of its origin yet. */
 async function takeSeat(player: Player, facts: EveningFacts, seats: Seat[]): Promise<void> {
   facts.signal.throwIfAborted();
-  const { scenario, seed, entry, browser } = facts;
+  const { scenario, seed, browser } = facts;
   const origin = await createOrigin({ scenario, seed, onError: () => undefined });
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 800, height: 600 } });
   context.setDefaultTimeout(patienceMs);
@@ -84,7 +84,7 @@ async function takeSeat(player: Player, facts: EveningFacts, seats: Seat[]): Pro
   // esbuild, which carries out this file, names functions with a helper that no page has.
   await page.addInitScript(`globalThis.__name = (given) => given; (${installSampler.toString()})();`);
   const address = new URL(player.kind === 'page' ? facts.pageUrl : `${facts.peersUrl}/page/peer.html`);
-  address.searchParams.set('stream', `${origin.url}/live/${entry.stream}.m3u8`);
+  address.searchParams.set('stream', origin.streamUrl());
   if (player.kind === 'peer') address.searchParams.set('player', player.id);
   try {
     await page.goto(address.href);

@@ -38,9 +38,8 @@ interface Wanted extends Piece {
  * them.
  */
 export function limitOf(scenario: Scenario, { lengthSeconds, lowestBps }: LimitFacts): Limit {
-  const pathways = pathwaysOf(scenario);
   const passages = (need: Need, second: number) =>
-    pathways.map((pathway) => passageAt(scenario, need, pathway, second)).filter(({ open }) => open);
+    scenario.pathways.map(({ id }) => passageAt(scenario, need, id, second)).filter(({ isOpen }) => isOpen);
 
   const wanted = new Map<number, Wanted>();
   let order: Wanted[] = [];
@@ -148,11 +147,6 @@ export function unheardOf(
   return [...spoken.values()]
     .filter((piece) => piece.startSeconds >= 0 && piece.startSeconds < goneBefore && !isHad(piece))
     .reduce((sum, { seconds }) => sum + seconds, 0);
-}
-
-function pathwaysOf(scenario: Scenario): readonly string[] {
-  const named: unknown = Object.entries(scenario).find(([name]) => name === 'pathways')?.[1];
-  return Array.isArray(named) && named.length > 0 ? named.map(String) : ['main'];
 }
 
 /** The shortest delay of those that are open; null: none is. */

@@ -1,6 +1,6 @@
 import type { MediaLibrary } from '../origin/media-library.ts';
 import type { Scenario } from '../origin/scenario.ts';
-import { pieceAtPlace } from './broadcast-facts.ts';
+import { endOfNumbered } from './broadcast-facts.ts';
 import type { Recording } from './evening.ts';
 import type { Limit } from './limit.ts';
 import { listeningOf, type Listening } from './listening.ts';
@@ -68,8 +68,8 @@ function latencyOf(
   if (last?.positionSeconds == null) return null;
   const spokenSeconds = (last.atMs - beganAtMs) / 1000;
   if (anchor !== null) {
-    const piece = pieceAtPlace(scenario, anchor.place);
-    return spokenSeconds - (piece.startSeconds + piece.seconds) + anchor.endSeconds - last.positionSeconds;
+    const endSeconds = endOfNumbered(scenario, (anchor.atMs - beganAtMs) / 1000, anchor.number);
+    if (endSeconds !== null) return spokenSeconds - endSeconds + anchor.endSeconds - last.positionSeconds;
   }
   if (newestDeliveredEndSeconds === null || last.bufferedEndSeconds === null) return null;
   return spokenSeconds - newestDeliveredEndSeconds + last.bufferedEndSeconds - last.positionSeconds;

@@ -6,7 +6,7 @@ import { browserExecutable, launchArguments } from '../fixtures/browser.ts';
 import { servePage } from '../fixtures/page-server.ts';
 import { loadMediaLibrary, type MediaLibrary } from '../origin/media-library.ts';
 import { loadScenario } from '../origin/scenario.ts';
-import { runCommand } from '../origin/user-error.ts';
+import { runCommand, UserError } from '../origin/user-error.ts';
 import { chartOf } from './chart.ts';
 import { playEvening } from './evening.ts';
 import { limitOf } from './limit.ts';
@@ -61,6 +61,7 @@ async function measure(options: BenchOptions, command: string): Promise<void> {
   });
   const outcomes: Outcome[] = [];
   try {
+    await checkCodec(browser);
     const stage: Stage = {
       browser,
       pageUrl: website.url,
@@ -92,6 +93,14 @@ async function measure(options: BenchOptions, command: string): Promise<void> {
     await Promise.all([browser.close(), website.stop(), peers.stop()]);
     if (outcomes.length > 0) await report(options, outcomes, { command, version });
   }
+}
+
+/** Throws a UserError where the renditions to choose from cannot be decoded. */
+async function checkCodec(browser: Browser): Promise<void> {
+  const page = await browser.newPage();
+  const hasAac = await page.evaluate(() => MediaSource.isTypeSupported('audio/mp4; codecs="mp4a.40.2"'));
+  await page.close();
+  if (!hasAac) throw new UserError('This browser has no AAC: name another one in HOLDLINE_CHROMIUM.');
 }
 
 async function playRound({ entry, turn }: Round, options: BenchOptions, stage: Stage): Promise<Outcome[]> {

@@ -10,8 +10,8 @@ export interface Drained {
 
 export interface Anchor {
   readonly atMs: number;
-  /** The segment's place on its encoder's timeline, from 0. */
-  readonly place: number;
+  /** In its movie fragment header, less one: the segment's number on its encoder's timeline, from 0. */
+  readonly number: number;
   readonly endSeconds: number;
 }
 
@@ -48,7 +48,7 @@ export function installSampler(): void {
   }, 100);
   addEventListener('click', () => (pressedAtMs ??= now()), true);
 
-  const placeOf = (data: DataView): number | null => {
+  const numberOf = (data: DataView): number | null => {
     for (let at = 0; at + 24 <= data.byteLength;) {
       const size = data.getUint32(at);
       const isFragment = data.getUint32(at + 4) === 0x6d6f6f66;
@@ -65,12 +65,12 @@ export function installSampler(): void {
     const view = ArrayBuffer.isView(data)
       ? new DataView(data.buffer, data.byteOffset, data.byteLength)
       : new DataView(data);
-    const place = placeOf(view);
-    if (place !== null) {
+    const number = numberOf(view);
+    if (number !== null) {
       const note = () => {
         const endSeconds = endOf(this.buffered);
         const isNewer = anchor === null || endSeconds === null || endSeconds !== anchor.endSeconds;
-        if (endSeconds !== null && isNewer) anchor = { atMs: now(), place, endSeconds };
+        if (endSeconds !== null && isNewer) anchor = { atMs: now(), number, endSeconds };
       };
       this.addEventListener('updateend', note, { once: true });
     }

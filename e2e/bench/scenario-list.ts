@@ -5,8 +5,6 @@ export interface Entry {
   readonly name: string;
   /** From the press to the end: the faults, and calm enough after them to see who is alive. */
   readonly lengthSeconds: number;
-  /** The multivariant playlist, /live/NAME.m3u8. */
-  readonly stream: string;
 }
 
 const usualSeconds = 100;
@@ -29,16 +27,10 @@ const lengths: Readonly<Record<string, number>> = {
 /** Nobody comes back from these. */
 const outages: ReadonlySet<string> = new Set(['outage', 'outage-hang', 'outage-refuse']);
 
-/** With more than one pathway, where they are named. */
-function streamOf(name: string): string {
-  if (name.startsWith('failover')) return 'redundant';
-  return name.startsWith('steering') ? 'steered' : 'main';
-}
-
 /** Every scenario that the origin has, but for outages without an end. */
 export async function allEntries(): Promise<readonly Entry[]> {
   const names = await scenarioNames();
   return names
     .filter((name) => !outages.has(name))
-    .map((name) => ({ name, lengthSeconds: lengths[name] ?? usualSeconds, stream: streamOf(name) }));
+    .map((name) => ({ name, lengthSeconds: lengths[name] ?? usualSeconds }));
 }

@@ -1,7 +1,7 @@
 import { peakRequests, retryAfterBroken } from '../fixtures/discipline.ts';
 import type { LogEntry } from '../origin/request-log.ts';
 import type { Scenario } from '../origin/scenario.ts';
-import { listedAt, pieceAskedFor, type Piece } from './broadcast-facts.ts';
+import { pieceAskedFor, type Piece } from './broadcast-facts.ts';
 import { unheardOf } from './limit.ts';
 
 /** What an evening of one player cost the origin, and what it brought. */
@@ -95,12 +95,8 @@ function filesOf(log: readonly LogEntry[], { scenario, sizeOf }: TrafficFacts): 
     const { what, rendition, sequence, status, fault, bytesSent } = entry;
     if (rendition === null || (what !== 'segment' && what !== 'init')) continue;
     if ((status !== 200 && status !== 206) || fault === 'malformed') continue;
-    const piece =
-      sequence === null
-        ? null
-        : (pieceAskedFor(scenario, entry.atMs / 1000, sequence) ??
-          listedAt(scenario, entry.atMs / 1000).find((listed) => listed.sequence === sequence) ??
-          null);
+    const offset = scenario.pathways.find(({ id }) => id === entry.pathway)?.numberOffset ?? 0;
+    const piece = sequence === null ? null : pieceAskedFor(scenario, entry.atMs / 1000, sequence - offset);
     if (sequence !== null && piece === null) continue;
     const key = `${rendition} ${piece === null ? 'init' : piece.startSeconds}`;
     const file = files.get(key) ?? {

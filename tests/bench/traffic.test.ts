@@ -15,6 +15,7 @@ function entry(fields: Partial<LogEntry>): LogEntry {
     id,
     atMs,
     method: 'GET',
+    pathway: 'main',
     path: `/live/${fields.rendition ?? ''}/${fields.sequence ?? ''}`,
     what: 'media-playlist',
     rendition: null,
