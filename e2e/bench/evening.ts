@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { createOrigin, type Origin } from '../origin/origin.ts';
 import type { LogEntry } from '../origin/request-log.ts';
-import type { Scenario } from '../origin/scenario.ts';
 import type { Sample } from './listening.ts';
 import type { Player } from './players.ts';
 import { installSampler, type Anchor, type Drained } from './sampler.ts';
@@ -23,7 +22,6 @@ export interface Recording {
 
 export interface EveningFacts {
   readonly entry: Entry;
-  readonly scenario: Scenario;
   readonly seed: number;
   readonly players: readonly Player[];
   readonly browser: Browser;
@@ -73,7 +71,8 @@ interface Seat {
 /** Opens a player's page; nothing is asked of its origin yet. */
 async function takeSeat(player: Player, facts: EveningFacts, seats: Seat[]): Promise<void> {
   facts.signal.throwIfAborted();
-  const { scenario, seed, browser } = facts;
+  const { seed, browser } = facts;
+  const { scenario } = facts.entry;
   const origin = await createOrigin({ scenario, seed, onError: () => undefined });
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 800, height: 600 } });
   context.setDefaultTimeout(patienceMs);

@@ -39,7 +39,9 @@ interface Wanted extends Piece {
  */
 export function limitOf(scenario: Scenario, { lengthSeconds, lowestBps }: LimitFacts): Limit {
   const passages = (need: Need, second: number) =>
-    scenario.pathways.map(({ id }) => passageAt(scenario, need, id, second)).filter(({ isOpen }) => isOpen);
+    addressed(scenario, need)
+      .map(({ id }) => passageAt(scenario, need, id, second))
+      .filter(({ isOpen }) => isOpen);
 
   const wanted = new Map<number, Wanted>();
   let order: Wanted[] = [];
@@ -147,6 +149,11 @@ export function unheardOf(
   return [...spoken.values()]
     .filter((piece) => piece.startSeconds >= 0 && piece.startSeconds < goneBefore && !isHad(piece))
     .reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** A listener is given one address, on the first pathway; the others are known from what stands there. */
+function addressed({ pathways }: Scenario, need: Need): Scenario['pathways'] {
+  return need === 'multivariant' ? pathways.slice(0, 1) : pathways;
 }
 
 /** The shortest delay of those that are open; null: none is. */

@@ -21,14 +21,14 @@ export interface Outcome extends Listening, Omit<Traffic, 'newestDeliveredEndSec
 
 export interface OutcomeFacts {
   readonly entry: Entry;
-  readonly scenario: Scenario;
   readonly seed: number;
   readonly limit: Limit;
   readonly library: MediaLibrary;
 }
 
 export function outcomeOf(recording: Recording, facts: OutcomeFacts): Outcome {
-  const { entry, scenario, seed, limit, library } = facts;
+  const { entry, seed, limit, library } = facts;
+  const { scenario } = entry;
   const listening = listeningOf(recording.samples, recording.pressedAtMs, recording.endsAtMs);
   const { newestDeliveredEndSeconds, ...traffic } = trafficOf(recording.log, {
     scenario,

@@ -5,7 +5,6 @@ import { chromium, type Browser } from 'playwright';
 import { browserExecutable, launchArguments } from '../fixtures/browser.ts';
 import { servePage } from '../fixtures/page-server.ts';
 import { loadMediaLibrary, type MediaLibrary } from '../origin/media-library.ts';
-import { loadScenario } from '../origin/scenario.ts';
 import { runCommand, UserError } from '../origin/user-error.ts';
 import { chartOf } from './chart.ts';
 import { playEvening } from './evening.ts';
@@ -104,13 +103,13 @@ async function checkCodec(browser: Browser): Promise<void> {
 }
 
 async function playRound({ entry, turn }: Round, options: BenchOptions, stage: Stage): Promise<Outcome[]> {
-  const scenario = await loadScenario(entry.name);
+  const { scenario, lengthSeconds } = entry;
   const seed = scenario.seed + 1000 * turn;
   const lowestBps = Math.min(...[...stage.library.values()].map(({ averageBps }) => averageBps));
-  const limit = limitOf(scenario, { lengthSeconds: entry.lengthSeconds, lowestBps });
-  const recordings = await playEvening({ ...stage, entry, scenario, seed, players: options.players });
+  const limit = limitOf(scenario, { lengthSeconds, lowestBps });
+  const recordings = await playEvening({ ...stage, entry, seed, players: options.players });
   const { library } = stage;
-  return recordings.map((recording) => outcomeOf(recording, { entry, scenario, seed, limit, library }));
+  return recordings.map((recording) => outcomeOf(recording, { entry, seed, limit, library }));
 }
 
 function progressOf({ entry }: Round, outcomes: readonly Outcome[]): string {

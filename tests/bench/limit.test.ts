@@ -130,6 +130,43 @@ describe('limitOf', () => {
     expect(limit([dark]).listeningRatio).toBeCloseTo((100 - (60 - 28)) / 100, 1);
   });
 
+  it('goes over to another pathway, but for the address that was given', () => {
+    const two = { pathways: ['a', 'b'] };
+    const dead = (what: string) => [
+      { fromSeconds: 0, match: { what, pathway: 'a' }, fault: { type: 'hang' } },
+    ];
+    expect(limit(dead('segment'), 100, two).listeningRatio).toBe(1);
+    expect(limit(dead('media-playlist'), 100, two).listeningRatio).toBe(1);
+    expect(limit(dead('any'), 100, two).listeningRatio).toBe(0);
+  });
+
+  it('hears what is in hand while a playlist is stale, and what is there again after it', () => {
+    const stale = {
+      fromSeconds: 15,
+      toSeconds: 75,
+      match: { what: 'media-playlist' },
+      fault: { type: 'stale' },
+    };
+    expect(limit([stale], 120).listeningRatio).toBeCloseTo((120 - (75 - 36)) / 120, 2);
+    const older = { ...stale, fault: { type: 'older', bySeconds: 8 } };
+    expect(limit([older], 120).listeningRatio).toBe(1);
+  });
+
+  it('does without what was never made', () => {
+    const gaps = [{ fromSeconds: 20, toSeconds: 24 }];
+    expect(limit([], 100, { gaps })).toMatchObject({ listeningRatio: 1, neverHeardSeconds: 4 });
+    // In hand at the press are 24 s: a silence of 40 s is audible for 16 s, and for the segment that is made after it.
+    const restarts = [{ atSeconds: 20, silentSeconds: 40 }];
+    expect(limit([], 100, { restarts }).listeningRatio).toBeCloseTo(0.8, 2);
+  });
+
+  it('is what trickling answers carry together', () => {
+    const drip = { fromSeconds: 0, match: any, fault: { type: 'trickle', bitsPerSecond: lowestBps / 10 } };
+    // Six segments at the press, each at a tenth: they are there after 40 s, and so is what came since, each in its turn.
+    expect(limit([drip]).listeningRatio).toBeGreaterThan(0.6);
+    expect(limit([{ ...drip, probability: 0.5 }]).listeningRatio).toBe(1);
+  });
+
   it('is nothing where nothing can ever be had', () => {
     expect(limit([{ fromSeconds: 0, match: any, fault: { type: 'hang' } }])).toMatchObject({
       listeningRatio: 0,

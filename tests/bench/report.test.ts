@@ -4,10 +4,11 @@ import { readOptions } from '../../e2e/bench/options.ts';
 import type { Outcome } from '../../e2e/bench/outcome.ts';
 import { players } from '../../e2e/bench/players.ts';
 import { withBlock } from '../../e2e/bench/readme.ts';
-import { allEntries } from '../../e2e/bench/scenario-list.ts';
+import { allEntries, lengthOf } from '../../e2e/bench/scenario-list.ts';
 import { summariesOf } from '../../e2e/bench/summary.ts';
 import { asMarkdown, asText, tableOf } from '../../e2e/bench/table.ts';
 import { scenarioNames } from '../../e2e/origin/scenario.ts';
+import { scenarioOf } from '../origin/test-origin.ts';
 
 const [holdline, handler] = players;
 if (holdline === undefined || handler === undefined) throw new Error('no players');
@@ -166,12 +167,14 @@ describe('allEntries', () => {
     expect(left).toEqual(['outage', 'outage-hang', 'outage-refuse']);
   });
 
-  it('ends after the faults, with time to see who is alive', async () => {
-    const { loadScenario } = await import('../../e2e/origin/scenario.ts');
-    for (const { name, lengthSeconds } of await allEntries()) {
-      const { faults, startsAtSeconds } = await loadScenario(name);
-      const ends = faults.flatMap(({ toSeconds }) => toSeconds ?? []);
-      expect(lengthSeconds, name).toBeGreaterThanOrEqual(Math.max(startsAtSeconds, 0, ...ends) + 15);
-    }
+  it.each([
+    [{}, 60],
+    [{ startsAtSeconds: 40 }, 75],
+    [{ faults: [{ fromSeconds: 5, toSeconds: 65, match: { what: 'any' }, fault: { type: 'reset' } }] }, 100],
+    [{ faults: [{ fromSeconds: 20, match: { what: 'any' }, fault: { type: 'reset' } }] }, 80],
+    [{ restarts: [{ atSeconds: 30, silentSeconds: 10 }] }, 75],
+    [{ gaps: [{ fromSeconds: 40, toSeconds: 50 }] }, 85],
+  ])('ends a while after the last trouble: %j', (fields, expected) => {
+    expect(lengthOf(scenarioOf(fields))).toBe(expected);
   });
 });
