@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,8 @@ export async function runBench(args: readonly string[]): Promise<void> {
 
 async function measure(options: BenchOptions, command: string): Promise<void> {
   const controller = new AbortController();
+  // Every page of an evening listens to it.
+  setMaxListeners(0, controller.signal);
   const interrupt = () => controller.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const executablePath = browserExecutable();
