@@ -75,6 +75,7 @@ async function measure(options: BenchOptions, command: string): Promise<void> {
       options.entries.map((entry): Round => ({ entry, turn })),
     ).flat();
     const total = rounds.length;
+    let done = 0;
     const say = (line: string) => process.stderr.write(`${line}\n`);
     await Promise.all(
       Array.from({ length: options.atOnce }, async () => {
@@ -82,7 +83,8 @@ async function measure(options: BenchOptions, command: string): Promise<void> {
           const played = await playRound(round, options, stage);
           outcomes.push(...played);
           for (const { player, crash } of played) if (crash !== null) say(`${player}: ${crash}`);
-          say(`${total - rounds.length} of ${total}  ${progressOf(round, played)}`);
+          done += 1;
+          say(`${done} of ${total}  ${progressOf(round, played)}`);
         }
       }),
     );

@@ -49,8 +49,9 @@ describe('heardStretches', () => {
     expect(stretches).toEqual([{ fromMs: 1000, toMs: 3000 }]);
   });
 
-  it('hears nothing while it seeks', () => {
-    expect(heardMs([...sound(0, 11), ...Array.from({ length: 10 }, () => 'seeking' as const)])).toBe(1000);
+  it.each(['seeking', 'paused'] as const)('hears nothing while %s, though the position moves', (state) => {
+    const samples = samplesOf(sound(0, 21)).map((sample, index) => ({ ...sample, [state]: index > 10 }));
+    expect(heardStretches(samples, 0, 2000)).toEqual([{ fromMs: 0, toMs: 1000 }]);
   });
 });
 
