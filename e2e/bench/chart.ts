@@ -3,7 +3,7 @@ import type { Player } from './players.ts';
 import { summariesOf, type Summary } from './summary.ts';
 
 const cell = { width: 84, height: 30 };
-const left = 150;
+const left = 190;
 const top = 122;
 const gap = 14;
 const font = 'font-family="ui-sans-serif, system-ui, sans-serif"';

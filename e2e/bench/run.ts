@@ -139,7 +139,8 @@ async function report(
     .map(({ name }) => name)
     .filter((name) => outcomes.some(({ scenario }) => scenario === name));
   const date = new Date().toISOString().slice(0, 10);
-  const how = `${date} · ${command} · Chromium ${version} · ${cpus().length} processors`;
+  const machine = `Chromium ${version} · ${cpus().length} processors`;
+  const counted = `${scenarios.length} scenarios, ${outcomes.length} evenings`;
   const perScenario = scenarios.map((name) => ({
     name,
     table: tableOf(
@@ -152,7 +153,7 @@ async function report(
   const overall = tableOf(summariesOf(players, outcomes));
   const markdown = [
     `# What each player let a listener hear`,
-    how,
+    `${date} · \`${command}\` · ${machine}`,
     asMarkdown(overall),
     ...perScenario.flatMap(({ name, table }) => [`## ${name}`, asMarkdown(table)]),
     '',
@@ -163,7 +164,10 @@ async function report(
       join(resultsFolder, 'bench.json'),
       `${JSON.stringify({ date, command, version, outcomes }, null, 2)}\n`,
     ),
-    writeFile(join(resultsFolder, 'bench.svg'), chartOf(players, scenarios, outcomes, how)),
+    writeFile(
+      join(resultsFolder, 'bench.svg'),
+      chartOf(players, scenarios, outcomes, `${date} · ${counted} · ${machine}`),
+    ),
     writeFile(join(resultsFolder, 'bench.md'), markdown),
   ]);
   for (const { name, table } of perScenario) process.stdout.write(`\n${name}\n${asText(table)}\n`);

@@ -31,7 +31,8 @@ export function installSampler(): void {
   let pressedAtMs: number | null = null;
   let anchor: Anchor | null = null;
   const now = () => performance.timeOrigin + performance.now();
-  const endOf = (ranges: TimeRanges) => (ranges.length === 0 ? null : ranges.end(ranges.length - 1));
+  const endsOf = (ranges: TimeRanges) =>
+    Array.from({ length: ranges.length }, (_, index) => ranges.end(index));
   window.bench = {
     drain() {
       const drained = { pressedAtMs, samples, anchor };
@@ -44,7 +45,14 @@ export function installSampler(): void {
   setInterval(() => {
     const media = element();
     if (media === null) samples.push([now(), null, true, false, null]);
-    else samples.push([now(), media.currentTime, media.paused, media.seeking, endOf(media.buffered)]);
+    else
+      samples.push([
+        now(),
+        media.currentTime,
+        media.paused,
+        media.seeking,
+        endsOf(media.buffered).at(-1) ?? null,
+      ]);
   }, 100);
   addEventListener('click', () => (pressedAtMs ??= now()), true);
 
@@ -67,10 +75,11 @@ export function installSampler(): void {
       : new DataView(data);
     const number = numberOf(view);
     if (number !== null) {
+      const before = endsOf(this.buffered);
       const note = () => {
-        const endSeconds = endOf(this.buffered);
-        const isNewer = anchor === null || endSeconds === null || endSeconds !== anchor.endSeconds;
-        if (endSeconds !== null && isNewer) anchor = { atMs: now(), number, endSeconds };
+        // Where a range ends that did not end there before: appended may have been in the middle, too.
+        const endSeconds = endsOf(this.buffered).find((end) => !before.includes(end));
+        if (endSeconds !== undefined) anchor = { atMs: now(), number, endSeconds };
       };
       this.addEventListener('updateend', note, { once: true });
     }

@@ -21,6 +21,6 @@ export function audioOnStage(): HTMLAudioElement {
 }
 
 /** The one play() of an evening. What becomes of it shows at the playhead. */
-export function playOnce(element: HTMLMediaElement): void {
+export function playOnce(element: { play(): Promise<void> }): void {
   element.play().catch((error: unknown) => console.log('play', String(error)));
 }

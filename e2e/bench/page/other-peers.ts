@@ -5,6 +5,10 @@ interface VideoJsPlayer {
   play(): Promise<void> | undefined;
 }
 
+interface VidstackPlayer extends HTMLElement {
+  play(): Promise<void>;
+}
+
 interface ProviderChange extends Event {
   readonly detail: { readonly type: string; library?: string } | null;
 }
@@ -35,7 +39,7 @@ export async function prepareVidstack(): Promise<(url: string) => void> {
   document.head.append(script);
   await customElements.whenDefined('media-player');
   return (url) => {
-    const player = document.createElement('media-player');
+    const player = document.createElement('media-player') as VidstackPlayer;
     player.addEventListener('provider-change', (event) => {
       const { detail } = event as ProviderChange;
       if (detail?.type === 'hls') detail.library = '/peers/hls.js/dist/hls.min.js';
@@ -46,7 +50,8 @@ export async function prepareVidstack(): Promise<(url: string) => void> {
       load: 'eager',
     }))
       player.setAttribute(name, value);
-    player.setAttribute('autoplay', '');
+    // Not its autoplay: that is tried once, and in vain when the source is loaded anew at that moment.
+    player.addEventListener('can-play', () => playOnce(player));
     player.append(document.createElement('media-provider'));
     player.setAttribute('src', url);
     document.querySelector('#stage')?.append(player);
