@@ -52,7 +52,16 @@ function boundaries(room) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'test-results', 'playwright-report', 'e2e/bench'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '.cache',
+      'test-results',
+      'playwright-report',
+      'e2e/bench/node_modules',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
