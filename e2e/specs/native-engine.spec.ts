@@ -45,7 +45,7 @@ test('a late start is waited for honestly, with one press', async ({ evening, li
   expectDiscipline(evening.log().filter(({ status }) => status === 404));
 });
 
-test('a blackout of twenty seconds: silence is told, and it goes on without a press', async ({
+test('a blackout of forty seconds: silence is told, and it goes on without a press', async ({
   evening,
   listener,
 }, testInfo) => {
@@ -56,7 +56,7 @@ test('a blackout of twenty seconds: silence is told, and it goes on without a pr
   await evening.strike([
     {
       fromSeconds: 0,
-      toSeconds: 20,
+      toSeconds: 40,
       match: { what: 'any' },
       probability: 1,
       fault: { type: 'refuse', at: 'accept' },
@@ -65,7 +65,7 @@ test('a blackout of twenty seconds: silence is told, and it goes on without a pr
   await listener.toSay('playback', 'rebuffering', 60_000);
   await listener.toSay('link', 'struggling', 30_000);
   await expect(listener.status).toContainText('The server cannot be reached.');
-  await evening.until(20);
+  await evening.until(40);
   await listener.toHaveStayed(60_000);
   const samples = await listener.samples();
   testInfo.annotations.push({

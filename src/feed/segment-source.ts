@@ -1,7 +1,6 @@
-import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
-import type { MediaSegment, SegmentKey } from '../hls/media-segment.ts';
-import { looksEncrypted, looksLikeInit, looksLikeMedia } from '../hls/media-sniff.ts';
-import { nullPacket } from '../hls/null-packet.ts';
+import { bodyOrGivenUp, createCompanions, GivenUp } from './companions.ts';
+import type { MediaSegment } from '../hls/media-segment.ts';
+import { looksLikeMedia } from '../hls/media-sniff.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
 import type { GapReason, SlotState, StreamProblem } from './feed-snapshot.ts';
@@ -12,20 +11,12 @@ import {
   transfersAtOnce,
   type PlannedSlot,
 } from './fetch-plan.ts';
-import { fetchResource, type NetworkContext, type ResourceRequest } from './network-context.ts';
+import type { NetworkContext } from './network-context.ts';
 import type { Pathways } from './pathways.ts';
-import { missingDelayMs, missingSegmentVerdict } from './patience.ts';
+import { createSegmentSearch, type SegmentSearchOptions } from './segment-search.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
 import { sourcesOf, type SlotSource } from './track.ts';
 
-/** Generous for a ten-second segment of uncompressed sound; a body beyond it is not audio of this broadcast. */
-const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
-const MAX_INIT_BYTES = 1024 * 1024;
-const AES_128_KEY_BYTES = 16;
-/** An init section or key that stays missing this many times makes its segment a gap; the next segment asks again. */
-const MAX_MISSING_COMPANION = 4;
-/** Whoever lets nobody in is asked again after so long where there are others. */
-const DENIED_REST_MS = 5 * 60_000;
 /** The gate decides how many of these really run; more waiters than its highest limit would only wait. */
 const MAX_FETCHING = 4;
 
@@ -112,9 +103,16 @@ const begun: SlotState = { kind: 'fetching', fraction: 0 };
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, pathways, signal } = options;
   const entries = new Map<number, Entry>();
-  const companions = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   /** What is being fetched once more, by sequence number. */
   const restored = new Map<number, Promise<Uint8Array | null>>();
+  const searching: SegmentSearchOptions = {
+    context,
+    pathways,
+    slotAt: (sequence) => slotOf(options.slots(), sequence),
+    isListed: (slot, source) => options.isListed(slot, source),
+    targetDurationSeconds: () => options.targetDurationSeconds(),
+  };
+  const companions = createCompanions(searching, signal);
   let neededFrom = 0;
 
   const state = (sequence: number): SlotState => {
@@ -154,82 +152,6 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     settle(sequence, { kind: 'gap', reason: 'missing' });
   };
 
-  /** An init section or key: shared by many segments, fetched once, forgotten if it cannot be had. */
-  const companion = (
-    name: string,
-    load: () => Promise<Uint8Array<ArrayBuffer>>,
-  ): Promise<Uint8Array<ArrayBuffer>> => {
-    const known = companions.get(name);
-    if (known !== undefined) return known;
-    const loading = load();
-    companions.set(name, loading);
-    loading.catch(() => companions.delete(name));
-    return loading;
-  };
-
-  const bodyOrThrow = (result: TransferResult): Uint8Array<ArrayBuffer> => {
-    if (result.kind === 'ok') return result.body;
-    throw new GivenUp(result.failure.kind === 'denied' ? result.failure.status : null);
-  };
-
-  const companionDecision = ({ kind, attempt, pathwayId }: TransferFailure): TransferDecision => {
-    // Its segments will come from elsewhere, each with its own.
-    const hasMoved = pathways.currentId() !== pathwayId && attempt > 1;
-    if (kind === 'denied' || hasMoved) return { kind: 'give-up' };
-    if (kind !== 'not-found') return { kind: 'retry' };
-    return attempt >= MAX_MISSING_COMPANION
-      ? { kind: 'give-up' }
-      : {
-          kind: 'retry',
-          afterMs: missingDelayMs(options.targetDurationSeconds(), context.random),
-        };
-  };
-
-  const initOf = (
-    { segment, pathwayId, renditionId }: SlotSource,
-    slot: Slot,
-  ): Promise<Uint8Array<ArrayBuffer>> | null => {
-    const { map } = segment;
-    // An encoder that was restarted writes another init section to the same address.
-    const era = `${pathwayId} ${renditionId} ${slot.run}.${segment.discontinuitySequence}`;
-    if (map === null) return null;
-    const range = map.byteRange;
-    return companion(
-      `init ${era} ${addressOfInit(map.uri, segment.uri)} ${range === null ? '' : `${range.start}+${range.length}`}`,
-      () =>
-        fetchResource(context, {
-          what: 'init',
-          choose: () => ({ gate: pathways.gate(pathwayId), url: map.uri, pathwayId }),
-          ...(range === null ? {} : { byteRange: range }),
-          priority: () => 'segment-soonest',
-          maxBytes: MAX_INIT_BYTES,
-          signal,
-          // An encrypted init section looks like nothing.
-          check: (body) => (map.key !== null || looksLikeInit(body) ? null : 'no initialization section'),
-          onFailure: companionDecision,
-        })
-          .then(bodyOrThrow)
-          // Once for all its segments: the player knows an init section by its being the same bytes.
-          .then((init) => (map.key === null ? (withoutVideo(init) ?? init) : init)),
-    );
-  };
-
-  const keyBytes = (key: SegmentKey | null, pathwayId: string): Promise<Uint8Array<ArrayBuffer>> | null => {
-    if (key === null) return null;
-    return companion(`key ${key.uri}`, () =>
-      fetchResource(context, {
-        what: 'key',
-        choose: () => ({ gate: pathways.gate(pathwayId), url: key.uri, pathwayId }),
-        priority: () => 'segment-soonest',
-        maxBytes: MAX_INIT_BYTES,
-        signal,
-        check: (body) =>
-          body.byteLength === AES_128_KEY_BYTES ? null : `a key of ${body.byteLength} bytes instead of 16`,
-        onFailure: companionDecision,
-      }).then(bodyOrThrow),
-    );
-  };
-
   /** Where the slot can be had in the rendition that is wanted now, or else in another; never empty unless nowhere. */
   const alikeSources = (slot: Slot): SlotSource[] => {
     const all = sourcesOf(slot);
@@ -241,32 +163,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return all.filter(({ renditionId }) => renditionId === wantedId);
   };
 
-  /**
-   * What stands for an init section where the media has none: hls.js begins to read anew, sample rate and all, only
-   * where that changes. Without it another rendition in TS or packed audio is decoded with the numbers of the one
-   * before: silence, or another pitch.
-   */
-  const standIns = new Map<string, Uint8Array<ArrayBuffer>>();
-  const standIn = (renditionId: string): Uint8Array<ArrayBuffer> => {
-    const packet = standIns.get(renditionId) ?? nullPacket();
-    standIns.set(renditionId, packet);
-    return packet;
-  };
-
   const isSoonest = (sequence: number) => soonestNeeded(plannedSlots(), neededFrom) === sequence;
-
-  /** Init section and keys; null where there is none. */
-  const companionsOf = (source: SlotSource, slot: Slot) => {
-    const { segment, pathwayId } = source;
-    const all = Promise.all([
-      initOf(source, slot),
-      keyBytes(segment.key, pathwayId),
-      keyBytes(segment.map?.key ?? null, pathwayId),
-    ]);
-    // Of another pathway in the end: nobody waits for it.
-    all.catch(() => undefined);
-    return all;
-  };
 
   const fetchSlot = async (slot: Slot): Promise<void> => {
     const { sequence } = slot;
@@ -287,9 +184,9 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
     entries.set(sequence, entry);
 
-    const search = searchSegment(sequence, preferred);
+    const search = createSegmentSearch(searching, sequence, preferred);
     const first = search.pick([]);
-    const early = companionsOf(first, slot);
+    const early = companions.of(first, slot);
     try {
       const result = await search.fetch({
         signal: slotSignal,
@@ -300,11 +197,13 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
           options.onChange(false);
         },
       });
-      const bytes = bodyOrThrow(result);
+      const bytes = bodyOrGivenUp(result);
       const source = search.sourceAt(result.kind === 'ok' ? result.pathwayId : first.pathwayId);
       const { segment, pathwayId } = source;
       // Together with the body: whatever is missing at the end, nothing waits for anything else.
-      const [init, key, initKey] = await (pathwayId === first.pathwayId ? early : companionsOf(source, slot));
+      const [init, key, initKey] = await (pathwayId === first.pathwayId
+        ? early
+        : companions.of(source, slot));
       if (entries.get(sequence) !== entry) return;
       // What is encrypted is opened by the player only: its picture stays in.
       const sound = segment.key === null ? withoutVideo(bytes, init) : bytes;
@@ -323,7 +222,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
           renditionId,
           domain: `${options.domainOf(source)} ${container ?? ''}`,
           source: segment,
-          init: init ?? (looksLikeMedia(bytes) === 'fmp4' ? null : standIn(renditionId)),
+          init: init ?? (looksLikeMedia(bytes) === 'fmp4' ? null : companions.standIn(renditionId)),
           key,
           initKey,
         },
@@ -345,90 +244,6 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
   };
 
-  /** One segment from whichever pathway has it in this rendition. */
-  const searchSegment = (sequence: number, wanted: SlotSource) => {
-    const { byteRange } = wanted.segment;
-    let missingSinceMs: number | null = null;
-    let gapReason: GapReason | null = null;
-    const missing = new Set<string>();
-    const picked = new Map<string, SlotSource>();
-    const slot = () => slotOf(options.slots(), sequence);
-
-    const candidates = (): SlotSource[] => {
-      const known = slot();
-      // A body that is put together from pieces must be cut from the same places on every pathway.
-      const alike = (known === undefined ? [] : sourcesOf(known)).filter(
-        ({ renditionId, segment }) =>
-          renditionId === wanted.renditionId &&
-          segment.byteRange?.start === byteRange?.start &&
-          segment.byteRange?.length === byteRange?.length,
-      );
-      return alike.length > 0 ? alike : [wanted];
-    };
-    const pick = (beside: readonly string[]): SlotSource => {
-      const all = candidates();
-      const left = all.filter(({ pathwayId }) => !missing.has(pathwayId));
-      const pool = left.length > 0 ? left : all;
-      const chosenId = pathways.choose(
-        pool.map(({ pathwayId }) => pathwayId),
-        beside,
-      );
-      const source = pool.find(({ pathwayId }) => pathwayId === chosenId) ?? wanted;
-      picked.set(source.pathwayId, source);
-      return source;
-    };
-    const sourceAt = (pathwayId: string) => picked.get(pathwayId) ?? wanted;
-
-    const onFailure = (failure: TransferFailure): TransferDecision => {
-      const { kind, pathwayId } = failure;
-      if (kind !== 'not-found' && kind !== 'denied') {
-        missingSinceMs = null;
-        return { kind: 'retry' };
-      }
-      missing.add(pathwayId);
-      if (kind === 'denied') pathways.avoid(pathwayId, DENIED_REST_MS);
-      if (candidates().some((source) => !missing.has(source.pathwayId))) return { kind: 'retry', afterMs: 0 };
-      if (kind === 'denied') return { kind: 'give-up' };
-      missing.clear();
-      const nowMs = context.clock.now();
-      missingSinceMs ??= nowMs;
-      const known = slot();
-      const verdict = missingSegmentVerdict(
-        {
-          listed: known !== undefined && options.isListed(known, sourceAt(pathwayId)),
-          missingForMs: nowMs - missingSinceMs,
-          targetDurationSeconds: options.targetDurationSeconds(),
-        },
-        context.random,
-      );
-      if (verdict.kind === 'retry') return verdict;
-      gapReason = verdict.reason;
-      return { kind: 'give-up' };
-    };
-
-    return {
-      pick,
-      sourceAt,
-      gapReason: () => gapReason,
-      fetch: (more: Pick<ResourceRequest, 'signal' | 'priority' | 'onProgress'>) =>
-        fetchResource(context, {
-          what: 'segment',
-          choose(_attempt, beside) {
-            const { pathwayId, segment } = pick(beside);
-            return { gate: pathways.gate(pathwayId), url: segment.uri, pathwayId };
-          },
-          onMoves: (callback) => pathways.onMoves(callback),
-          ...(byteRange === null ? {} : { byteRange }),
-          order: () => sequence,
-          maxBytes: MAX_SEGMENT_BYTES,
-          check: (bytes, _head, pathwayId) =>
-            isMedia(sourceAt(pathwayId).segment, bytes) ? null : 'not media',
-          onFailure,
-          ...more,
-        }),
-    };
-  };
-
   const fetchAnew = async (sequence: number, segment: HeldSegment): Promise<Uint8Array | null> => {
     const { source, pathwayId, renditionId } = segment;
     const from: SlotSource = { pathwayId, renditionId, segment: source };
@@ -437,7 +252,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     settle(sequence, lost);
     const isToBeHad = slot !== undefined && options.isListed(slot, from);
     const result = isToBeHad
-      ? await searchSegment(sequence, from)
+      ? await createSegmentSearch(searching, sequence, from)
           .fetch({ priority: () => 'segment-soonest', signal })
           .catch(() => null)
       : null;
@@ -551,26 +366,6 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       return entry?.kind === 'held' ? entry.segment.renditionId : null;
     },
   };
-}
-
-/** A query that the segment has as well is a token, which may change with every playlist: it names nothing. */
-function addressOfInit(initUri: string, segmentUri: string): string {
-  const [path = initUri, query] = initUri.split('?');
-  return query !== undefined && segmentUri.endsWith(`?${query}`) ? path : initUri;
-}
-
-function isMedia(segment: MediaSegment, bytes: Uint8Array): boolean {
-  if (segment.key === null) return looksLikeMedia(bytes) !== null;
-  // SAMPLE-AES leaves the container readable; under AES-128 there is only noise to be seen.
-  return looksLikeMedia(bytes) !== null || looksEncrypted(bytes);
-}
-
-class GivenUp extends Error {
-  readonly deniedStatus: number | null;
-  constructor(deniedStatus: number | null) {
-    super('given up');
-    this.deniedStatus = deniedStatus;
-  }
 }
 
 class NoLongerNeeded extends Error {
