@@ -340,11 +340,16 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       chooseRendition: pickRendition,
     });
     feed = started;
+    let wasComplete = false;
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
-      const { phase } = event.type === 'changed' ? started.snapshot() : { phase: null };
-      if (phase?.kind === 'stopped' && feed === started) fail(phase.problem);
+      if (event.type !== 'changed' || feed !== started) return;
+      const { phase } = started.snapshot();
+      if (phase.kind === 'stopped') fail(phase.problem);
+      // A source that was told its end takes nothing more: an end that is taken back needs a new one.
+      if (wasComplete && phase.kind === 'following') rebuild('the end was taken back', 0);
+      wasComplete = phase.kind === 'complete';
     });
     keepLooking();
     code.get(thisRun.signal).then(
