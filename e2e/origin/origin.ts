@@ -78,6 +78,8 @@ export interface Origin {
    */
   readonly streamUrl: (name?: StreamName, pathwayId?: string) => string;
   begin(options?: BeginOptions): void;
+  /** The scenario that it plays. */
+  readonly scenario: () => Scenario;
   readonly state: () => OriginState;
   log(): readonly LogEntry[];
   /** The first request that fits, logged already or still to come. See RequestLog.waitFor. */
@@ -200,6 +202,7 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     pathwayUrl: urlOf,
     streamUrl: (name = scenario.stream, pathwayId) => `${urlOf(pathwayId)}/live/${name}.m3u8`,
     begin: (beginOptions) => void begin(beginOptions),
+    scenario: () => scenario,
     state: () => {
       const elapsedSeconds = evening?.elapsedSeconds() ?? 0;
       const window = liveWindow(scenario, elapsedSeconds);

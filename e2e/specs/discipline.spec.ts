@@ -7,6 +7,7 @@ import {
   requestsPerSegment,
   retryAfterBroken,
   roundTrips,
+  sentTwice,
   spread,
   waitsAfterFailures,
 } from '../fixtures/discipline.ts';
@@ -15,6 +16,7 @@ import {
   bannerLies,
   course,
   firstSound,
+  jumpedSeconds,
   listeningRatio,
   longestSilenceSeconds,
   soundSeconds,
@@ -109,6 +111,13 @@ test('a segment asked for in two renditions is asked for twice', () => {
   ]);
 });
 
+test('a segment sent twice as a whole is found; one that was cut and resumed is not', () => {
+  const cut = entry(0, { completed: false, fault: 'truncate' });
+  expect(sentTwice([cut, entry(100, { range: 'bytes=40-', status: 206 })])).toEqual([]);
+  expect(sentTwice([cut, entry(100)])).toEqual([]);
+  expect(sentTwice([entry(0), entry(100, { pathway: 'backup', sequence: 1 })])).toEqual([1]);
+});
+
 /** Ten samples a second; `moves` says for each whether the playhead moved. */
 function samples(
   parts: readonly { readonly seconds: number; readonly moves: boolean; readonly says: string }[],
@@ -158,4 +167,18 @@ test('a banner that says "playing" in silence, or "joining" over sound, is found
     ),
   ).toHaveLength(1);
   expect(bannerLies(samples([{ seconds: 4, moves: true, says: 'joining' }]))).toHaveLength(1);
+});
+
+test('what the playhead jumps over is counted; what it plays, and a seek before the first sound, are not', () => {
+  const evening = samples([
+    { seconds: 1, moves: false, says: 'joining' },
+    { seconds: 4, moves: true, says: 'playing' },
+  ]);
+  const movedFrom = (index: number, seconds: number) =>
+    evening.map((sample, at) =>
+      at < index ? sample : { ...sample, currentTime: sample.currentTime + seconds },
+    );
+  expect(jumpedSeconds(evening)).toBe(0);
+  expect(jumpedSeconds(movedFrom(5, 30))).toBe(0);
+  expect(jumpedSeconds(movedFrom(30, 8))).toBeCloseTo(8, 0);
 });

@@ -1,32 +1,63 @@
 import { expect } from 'playwright/test';
 import type { Fault } from '../origin/fault.ts';
 import { peakRequests, spread, waitsAfterFailures } from '../fixtures/discipline.ts';
-import { course, listeningRatio, longestSilenceSeconds } from '../fixtures/sound.ts';
+import { course } from '../fixtures/sound.ts';
 import { expectDiscipline, test } from '../fixtures/test.ts';
+import { hearEvening } from '../fixtures/whole-evening.ts';
 
-test('twenty seconds without an origin: what is in hand is played, and little is lost', async ({
-  evening,
-  listener,
-}, testInfo) => {
-  await evening.begin('blackout-20', { atSeconds: 5 });
-  await listener.open({ stream: evening.stream });
-  await listener.pressListen();
-  await listener.toSay('join-status', 'listening-in-trouble');
-  await expect(listener.status).toContainText('The sound goes on.');
-  await evening.until(35);
-  await listener.toHaveStayed();
-  await listener.toSay('link', 'steady');
+/** One client may send this many requests in any minute to an origin that is down. */
+const MOST_REQUESTS_IN_A_MINUTE = 20;
 
-  const samples = await listener.samples();
-  testInfo.annotations.push({
-    type: 'longest silence',
-    description: longestSilenceSeconds(samples).toFixed(1),
+test('blackout-20: what is in hand is played, and nothing is lost', async ({ evening, listener }, {
+  annotations,
+}) => {
+  const heard = await hearEvening({
+    evening,
+    listener,
+    scenario: 'blackout-20',
+    pressAtSecond: 5,
+    untilSecond: 55,
+    annotations,
   });
-  testInfo.annotations.push({ type: 'listening ratio', description: listeningRatio(samples).toFixed(3) });
-  // About sixteen seconds are in hand when it begins; then comes the wait for the next look.
-  expect(longestSilenceSeconds(samples)).toBeLessThan(12);
-  expectDiscipline(evening.log());
+  expect(heard.ofLimit).toBeGreaterThan(0.9);
+  expect(heard.skippedSeconds).toBeLessThan(1);
+  const { samples } = heard;
+  expect(course(samples, 'joinStatus')).toContain('listening-in-trouble');
+  expect(samples.some(({ detail, headline }) => `${headline} ${detail}`.includes('The sound goes on.'))).toBe(
+    true,
+  );
 });
+
+for (const { scenario, lost } of [
+  { scenario: 'blackout-60', lost: true },
+  { scenario: 'blackout-60-long-window', lost: false },
+]) {
+  test(`${scenario}: a minute without an origin costs what nobody can have, and no more`, async ({
+    evening,
+    listener,
+  }, { annotations }) => {
+    const heard = await hearEvening({
+      evening,
+      listener,
+      scenario,
+      pressAtSecond: 8,
+      untilSecond: 88,
+      annotations,
+    });
+    const { samples, log, limit } = heard;
+    expect(heard.ofLimit).toBeGreaterThan(0.9);
+    expect(limit.neverHeardSeconds > 0).toBe(lost);
+    expect(heard.skippedSeconds).toBeLessThan(limit.neverHeardSeconds + 4);
+    expect(course(samples, 'link')).toEqual(expect.arrayContaining(['struggling', 'lost']));
+    expect(course(samples, 'joinStatus')).toEqual(
+      expect.arrayContaining(['listening', 'listening-in-trouble']),
+    );
+    const during = log.filter(({ atMs }) => atMs >= 15_000 && atMs < 75_000);
+    expect(during.length, 'requests while nothing answers').toBeLessThanOrEqual(MOST_REQUESTS_IN_A_MINUTE);
+    expect(during.length, 'keeps looking').toBeGreaterThanOrEqual(3);
+    expect(spread(waitsAfterFailures(during)), 'jitter').toBeGreaterThan(0.05);
+  });
+}
 
 const outages: readonly { readonly name: string; readonly fault: Fault; readonly cause: string }[] = [
   { name: 'everything is 503', fault: { type: 'status', status: 503 }, cause: 'The server is overloaded.' },
@@ -38,8 +69,6 @@ const outages: readonly { readonly name: string; readonly fault: Fault; readonly
   { name: 'nothing is answered', fault: { type: 'hang' }, cause: 'The server does not answer.' },
 ];
 const OUTAGE_SECONDS = 75;
-/** One client may send this many requests in any minute to an origin that is down. */
-const MOST_REQUESTS_IN_A_MINUTE = 20;
 
 for (const { name, fault, cause } of outages) {
   test(`total outage (${name}): a bounded number of requests, an honest banner, recovery`, async ({

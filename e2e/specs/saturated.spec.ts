@@ -1,7 +1,8 @@
 import { expect } from 'playwright/test';
 import { renditionsUsed } from '../fixtures/discipline.ts';
-import { listeningRatio, longestSilenceSeconds } from '../fixtures/sound.ts';
+import { longestSilenceSeconds } from '../fixtures/sound.ts';
 import { expectDiscipline, test } from '../fixtures/test.ts';
+import { hearEvening } from '../fixtures/whole-evening.ts';
 
 test('a line below the top rendition: steps down, and the sound goes on', async ({
   evening,
@@ -40,18 +41,10 @@ test('a line below the top rendition: steps down, and the sound goes on', async 
   expectDiscipline(log);
 });
 
-test('requests that are never answered: others take their place', async ({ evening, listener }, testInfo) => {
-  await evening.begin('hang');
-  await listener.open({ stream: evening.stream });
-  await listener.pressListen();
-  await evening.until(45);
-  await listener.toHaveStayed();
-  await listener.toSay('link', 'steady');
-  const samples = await listener.samples();
-  const ratio = listeningRatio(samples);
-  testInfo.annotations.push({ type: 'listening ratio', description: ratio.toFixed(3) });
-  expect(ratio).toBeGreaterThan(0.4);
-  const log = evening.log();
-  expect(log.filter(({ fault }) => fault === 'hang').length).toBeGreaterThanOrEqual(3);
-  expectDiscipline(log);
+test('hang: requests that are never answered: others take their place', async ({ evening, listener }, {
+  annotations,
+}) => {
+  const heard = await hearEvening({ evening, listener, scenario: 'hang', untilSecond: 65, annotations });
+  expect(heard.ofLimit).toBeGreaterThan(0.9);
+  expect(heard.log.filter(({ fault }) => fault === 'hang').length).toBeGreaterThanOrEqual(3);
 });
