@@ -28,6 +28,10 @@ test('blackout-20: what is in hand is played, and nothing is lost', async ({ eve
   );
 });
 
+/** While the next look is waited for the window slides on: so many seconds leave it unseen. */
+const SLIDES_PAST_SECONDS = 8.5;
+
+// Eight seconds of silence are a tenth of an evening as short as this; the bench plays longer ones.
 for (const { scenario, lost } of [
   { scenario: 'blackout-60', lost: true },
   { scenario: 'blackout-60-long-window', lost: false },
@@ -40,14 +44,14 @@ for (const { scenario, lost } of [
       evening,
       listener,
       scenario,
-      pressAtSecond: 8,
+      pressAtSecond: 5,
       untilSecond: 88,
       annotations,
     });
     const { samples, log, limit } = heard;
-    expect(heard.ofLimit).toBeGreaterThan(0.9);
+    expect(heard.ofLimit).toBeGreaterThan(0.85);
     expect(limit.neverHeardSeconds > 0).toBe(lost);
-    expect(heard.skippedSeconds).toBeLessThan(limit.neverHeardSeconds + 4);
+    expect(heard.skippedSeconds).toBeLessThan(lost ? limit.neverHeardSeconds + SLIDES_PAST_SECONDS : 1);
     expect(course(samples, 'link')).toEqual(expect.arrayContaining(['struggling', 'lost']));
     expect(course(samples, 'joinStatus')).toEqual(
       expect.arrayContaining(['listening', 'listening-in-trouble']),
