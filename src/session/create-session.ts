@@ -82,10 +82,10 @@ export function createSession(options: SessionOptions): AudioSession {
     return broadcast.kind === 'loaded' ? broadcast.document.pathways : [];
   };
 
-  /** Somebody wants to hear, and as soon as it is known where from, the engine follows. */
+  /** Somebody wants to hear, and as soon as it is known where from, or from where else, the engine follows. */
   const startIfWanted = () => {
     const { playback: state } = store.getState();
-    if (state.kind !== 'joining' && state.kind !== 'blocked') return;
+    if (state.kind === 'idle' || state.kind === 'ended' || state.kind === 'failed') return;
     const known = pathways();
     if (known.length > 0) engine.start(known);
   };
