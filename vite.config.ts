@@ -108,12 +108,12 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
-    // Tests assert no times; on a busy machine an hour on the fake clock takes longer than usual.
-    testTimeout: 60_000,
     projects: [
       {
         test: {
           name: 'node',
+          // Tests assert no times; on a busy machine an hour on the fake clock takes longer than usual.
+          testTimeout: 60_000,
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/{listener,ui}/**'],
@@ -124,6 +124,7 @@ export default defineConfig(({ mode }) => ({
         define: define(),
         test: {
           name: 'jsdom',
+          testTimeout: 60_000,
           environment: 'jsdom',
           include: ['tests/**/*.test.tsx', 'tests/{listener,ui}/**/*.test.ts'],
           setupFiles: [`${import.meta.dirname}/tests/setup-dom.ts`],
