@@ -7,6 +7,7 @@ import {
   type PlannedSlot,
 } from '../../src/feed/fetch-plan.ts';
 import {
+  isHopeless,
   isLongGone,
   isWrongAddress,
   missingSegmentVerdict,
@@ -86,6 +87,14 @@ describe('notStartedDelayMs', () => {
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(3_600_000, 60_000, () => 0.5)).toBe(45_000);
+  });
+});
+
+describe('isHopeless', () => {
+  it('takes six times and a target duration', () => {
+    expect(isHopeless(6, 4_000, 4)).toBe(true);
+    expect(isHopeless(5, 60_000, 4)).toBe(false);
+    expect(isHopeless(60, 3_999, 4)).toBe(false);
   });
 });
 
