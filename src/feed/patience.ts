@@ -103,14 +103,15 @@ export function endingVerdict(facts: {
   readonly forMs: number | null;
   readonly playlistType: 'VOD' | 'EVENT' | null;
   readonly targetDurationSeconds: number;
+  /** It has been seen without: what never was is a recording. */
+  readonly wasLive: boolean;
 }): EndingVerdict {
   const { forMs, playlistType } = facts;
   if (forMs === null) return { isOver: false, lookAgainMs: 0 };
   if (playlistType === 'VOD') return { isOver: true, lookAgainMs: null };
-  const believedAfterMs =
-    playlistType === 'EVENT'
-      ? EVENT_ENDLIST_TARGET_DURATIONS * facts.targetDurationSeconds * 1000
-      : ENDLIST_BELIEVED_AFTER_MS;
+  const eventMs = EVENT_ENDLIST_TARGET_DURATIONS * facts.targetDurationSeconds * 1000;
+  const liveMs = playlistType === 'EVENT' ? eventMs : ENDLIST_BELIEVED_AFTER_MS;
+  const believedAfterMs = facts.wasLive ? liveMs : 0;
   return {
     isOver: forMs >= believedAfterMs,
     lookAgainMs: forMs < believedAfterMs + LOOK_AGAIN_FOR_MS ? LOOK_AGAIN_MS : null,

@@ -213,6 +213,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const follow = async (): Promise<void> => {
     let endlistSinceMs: number | null = null;
     let isOver = false;
+    let wasLive = false;
     let unchangedSinceMs = clock.now();
     for (;;) {
       const requestedAtMs = clock.now();
@@ -232,10 +233,12 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const unchangedForMs = nowMs - unchangedSinceMs;
 
       endlistSinceMs = endList ? (endlistSinceMs ?? nowMs) : null;
+      wasLive ||= !endList;
       const ending = endingVerdict({
         forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,
         playlistType,
         targetDurationSeconds,
+        wasLive,
       });
       if (isOver !== ending.isOver) {
         isOver = ending.isOver;
