@@ -429,6 +429,7 @@ export function createFeed(options: FeedOptions): Feed {
     return {
       phase,
       pathwayId: pathways.currentId(),
+      pathwayCount: pathways.count(),
       renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
       slots: shownSlots().map(viewOf),

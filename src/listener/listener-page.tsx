@@ -12,7 +12,7 @@ import { TheLine } from './the-line.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
-const loadDetailsPanel = () => import('./details-panel.tsx').then(({ DetailsPanel }) => DetailsPanel);
+const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language

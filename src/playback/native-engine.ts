@@ -293,6 +293,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     return {
       phase,
       pathwayId,
+      pathwayCount: pathways.length,
       renditions: [],
       renditionId: null,
       // What is behind the playhead and ahead of it in one piece: the element tells of no segments.
