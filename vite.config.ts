@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { leanHls, type UnusedParts } from './vite.lean-hls.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -38,36 +38,100 @@ const playerLogCalls = [
 ];
 
 /**
- * Parts of hls.js that have no work behind the feed, and that hls.js itself treats as optional: it asks for each before
- * it uses it. Left out of the build they save a listener another 5 kB. The build fails when a new hls.js words them
- * differently: then look again.
+ * hls.js is given one live playlist of one rendition, sound only, and every request of it is answered by the feed. Most
+ * of what it can do beyond that is left out.
  */
-const unusedParts: readonly (readonly [from: string, to: string])[] = [
-  // Every request goes through our own loader.
-  ['  loader: XhrLoader,', '  loader: undefined,'],
-  ['currentLoader !== FetchLoader && currentLoader !== XhrLoader', 'currentLoader !== undefined'],
-  ['config.loader = FetchLoader;', ''],
-  // There is one rendition, no picture, and the feed steers.
-  ['capLevelController: CapLevelController,', 'capLevelController: undefined,'],
-  ['fpsController: FPSController,', 'fpsController: undefined,'],
-  ['contentSteeringController: ContentSteeringController ,', 'contentSteeringController: undefined,'],
-];
-
-function withoutUnusedParts(): Plugin {
-  return {
-    name: 'holdline:without-unused-parts',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.endsWith('/hls.light.mjs')) return null;
-      let lean = code;
-      for (const [from, to] of unusedParts) {
-        if (lean.split(from).length !== 2) this.error(`hls.js does not say "${from}" exactly once any more.`);
-        lean = lean.replace(from, () => to);
-      }
-      return { code: lean, map: null };
-    },
-  };
-}
+const unusedParts: UnusedParts = {
+  texts: {
+    // Every request goes through our own loader, and there is nothing to choose or to show.
+    '  loader: XhrLoader,': '',
+    '  capLevelController: CapLevelController,': '',
+    '  fpsController: FPSController,': '',
+    '  contentSteeringController: ContentSteeringController ,': '',
+    '  id3TrackController: ID3TrackController,': '',
+    // The feed says where to be in time.
+    '  latencyController: LatencyController\n': '',
+    // Of a stream under AES-128 that carries a picture as well, the sound is what is played.
+    'result.videoPid = pid;': '',
+    "emitParsingError(observer, new Error('Unsupported HEVC in M2TS found'), chunkMeta, undefined, logger);\n          return result;":
+      'break;',
+  },
+  standIns: {
+    AbrController: `class AbrController {
+      firstAutoLevel = 0;
+      nextAutoLevel = 0;
+      forcedAutoLevel = -1;
+      destroy() {}
+    }`,
+    // Named by what never comes to pass.
+    DateRange: 'class DateRange {}',
+    Part: 'class Part {}',
+  },
+  bodies: {
+    enableStreamingMode: '',
+    timelineConfig: 'return {};',
+    'M3U8Parser.resolve': 'return new URL(url, baseUrl).href;',
+    'PlaylistLoader.handleMasterPlaylist': '',
+  },
+  cases: {
+    'M3U8Parser.parseLevelPlaylist': [
+      'BYTERANGE',
+      'PLAYLIST-TYPE',
+      'SKIP',
+      'INDEPENDENT-SEGMENTS',
+      'I-FRAMES-ONLY',
+      'BITRATE',
+      'DATERANGE',
+      'DEFINE',
+      'START',
+      'PART-INF',
+      'PART',
+      'PRELOAD-HINT',
+      'RENDITION-REPORT',
+    ],
+  },
+  constants: {
+    // No parts, no delta updates, no dates, no variables.
+    loadingParts: 'false',
+    partList: 'null',
+    partTarget: '0',
+    fragmentHint: 'undefined',
+    renditionReports: 'undefined',
+    skippedSegments: '0',
+    canSkipUntil: '0',
+    dateRangeTagCount: '0',
+    partHoldBack: '0',
+    // No picture.
+    videoParser: 'null',
+    videoIntegrityChecker: 'null',
+    iframesOnly: 'false',
+    iframe: 'false',
+    iframes: 'undefined',
+    // No DRM.
+    emeController: 'null',
+    emeEnabled: 'false',
+    // No second stream.
+    steering: 'null',
+    altAudio: '0',
+    audioTrackController: 'null',
+    subtitleTrackController: 'null',
+    audioStreamController: 'undefined',
+    subtititleStreamController: 'undefined',
+    interstitialsController: 'undefined',
+    cmcdController: 'undefined',
+    capLevelController: 'undefined',
+    latencyController: 'null',
+    liveSyncPosition: 'null',
+    // No worker, no progressive loading.
+    workerContext: 'null',
+    useWorker: 'false',
+    progressive: 'false',
+    bitrateTest: 'false',
+    bwEstimator: 'undefined',
+    timelineOffset: '0',
+  },
+  usedMembers: ['on', 'loadSource', 'attachMedia', 'recoverMediaError', 'destroy'],
+};
 
 export default defineConfig(({ mode }) => ({
   // The pages stand beside their code. The unit tests look from further up.
@@ -75,7 +139,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), withoutUnusedParts()],
+  plugins: [react(), leanHls(unusedParts)],
   define: define(),
   resolve: {
     alias:
