@@ -41,7 +41,7 @@ export interface PlaylistSourceOptions {
   onSteering(playlist: MultivariantPlaylist, reach: SteeringReach): void;
 }
 
-export interface PathwayAddress {
+interface PathwayAddress {
   readonly id: string;
   /** Of a multivariant playlist, or of a bare media playlist. */
   readonly url: string;
