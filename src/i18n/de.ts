@@ -28,7 +28,6 @@ export const de: Messages = {
   'button.retry': 'Noch einmal versuchen',
   'button.tryNow': 'Jetzt versuchen',
   'button.stopWaiting': 'Nicht mehr warten',
-  'button.copyLink': 'Adresse dieser Seite kopieren',
   'button.openWithout': 'Die Seite ohne diese Adresse öffnen',
 
   'status.ready.unknown': 'Bereit, wenn Sie es sind.',
@@ -139,9 +138,6 @@ export const de: Messages = {
   'volume.value': '{percent} Prozent',
   'volume.mute': 'Stumm',
 
-  'announcements.label': 'Durchsagen',
-  'announcements.dismiss': 'Schließen',
-
   'line.live': 'live',
   'line.end': 'Ende',
   'line.waiting': 'Die Linie ist still. Die Übertragung ist noch nicht da.',
@@ -151,9 +147,6 @@ export const de: Messages = {
   'line.heard': '{span} gehört',
   'line.nothingInHand': 'nichts vorrätig',
   'line.lost': '{span} in Lücken verloren',
-
-  'details.copied': 'Kopiert',
-  'details.copyByHand': 'Diesen Text auswählen und kopieren:',
 
   'demo.label': 'Vorführung',
   'demo.scenario': 'Dies ist eine Vorführung. Heute Abend: {scenario}',

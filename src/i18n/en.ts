@@ -30,7 +30,6 @@ export const en = {
   'button.retry': 'Try again',
   'button.tryNow': 'Try now',
   'button.stopWaiting': 'Stop waiting',
-  'button.copyLink': 'Copy this page’s address',
   'button.openWithout': 'Open the page without this address',
 
   'status.ready.unknown': 'Ready when you are.',
@@ -131,9 +130,6 @@ export const en = {
   'volume.value': '{percent} percent',
   'volume.mute': 'Mute',
 
-  'announcements.label': 'Announcements',
-  'announcements.dismiss': 'Dismiss',
-
   'line.live': 'live',
   'line.end': 'end',
   'line.waiting': 'The line is quiet. The broadcast is not there yet.',
@@ -143,9 +139,6 @@ export const en = {
   'line.heard': '{span} heard',
   'line.nothingInHand': 'nothing in hand',
   'line.lost': '{span} lost in gaps',
-
-  'details.copied': 'Copied',
-  'details.copyByHand': 'Select and copy this text:',
 
   'demo.label': 'Demonstration',
   'demo.scenario': 'This is a demonstration. Tonight: {scenario}',

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
+import { LatePart } from '../ui/late-part.tsx';
 import { clearlyBehind } from './line-geometry.ts';
 import { listenAction, waysForward, type ListenAction, type WayForward } from './listen-action.ts';
 import { useCommands, useSession } from './session-context.tsx';
 import { useJoinStatus } from './use-join-status.ts';
 import { useShortcutHint } from './use-shortcuts.ts';
+
+const loadCopyLink = () => import('./late-parts.ts').then(({ CopyLink }) => CopyLink);
 
 /** The one big button, and beside it what else can be done. */
 export function Controls(): ReactNode {
@@ -82,9 +84,7 @@ function Way(props: {
       {way === 'try-now' && button(i18n.t('button.tryNow'), () => commands.retry())}
       {way === 'stop-waiting' && button(i18n.t('button.stopWaiting'), () => commands.pause())}
       {way === 'jump-to-live' && button(i18n.t('latency.jump'), () => commands.jumpToLive(), jumpHint)}
-      {way === 'copy-link' && (
-        <CopyButton className="big-button" label={i18n.t('button.copyLink')} text={() => location.href} />
-      )}
+      {way === 'copy-link' && <LatePart load={loadCopyLink} />}
       {way === 'open-without-address' && (
         <a className="big-button" href={location.pathname}>
           {i18n.t('button.openWithout')}

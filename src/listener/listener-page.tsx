@@ -3,7 +3,6 @@ import { I18nProvider, useI18n } from '../ui/i18n-context.tsx';
 import type { I18n } from '../i18n/i18n.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { LatePart } from '../ui/late-part.tsx';
-import { Announcements } from './announcements.tsx';
 import { BroadcastHeading } from './broadcast-heading.tsx';
 import { Controls } from './controls.tsx';
 import { DemoBar, type Demo } from './demo-bar.tsx';
@@ -12,6 +11,7 @@ import { TheLine } from './the-line.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
+const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -40,7 +40,7 @@ function Sheet(props: { readonly demo?: Demo }): ReactNode {
         </div>
       </header>
       <main>
-        <Announcements />
+        <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
         <div className="now">

@@ -289,25 +289,27 @@ describe('announcements', () => {
     { id: 'new', at: '2026-11-23T20:15:00Z', level: 'warning' as const, text: { fr: 'Bientôt.' } },
   ];
 
-  it('shows the newest first, in the reader’s language or the one there is', () => {
+  it('shows the newest first, in the reader’s language or the one there is', async () => {
     renderPage({ broadcast: loaded({ announcements }) }, { i18n: german });
-    const region = screen.getByRole('region', { name: 'Durchsagen' });
+    const region = await screen.findByRole('region', { name: 'Durchsagen' });
     expect(within(region).getAllByRole('paragraph').map(text)).toEqual(['Bientôt.', 'Bald.']);
     expect(screen.getByText('Bientôt.')).toHaveAttribute('lang', 'fr');
     expect(region).toHaveAttribute('aria-live', 'polite');
   });
 
-  it('tells the hour only of today’s', () => {
+  it('tells the hour only of today’s', async () => {
     const { container, unmount } = renderPage({ broadcast: loaded({ announcements }) });
+    await screen.findByText('Soon.');
     expect(container.querySelectorAll('time')).toHaveLength(2);
     unmount();
     const early = renderPage({ broadcast: loaded({ announcements }) }, { secondsAfterStart: -40 * 86_400 });
+    await screen.findByText('Soon.');
     expect(early.container.querySelectorAll('time')).toHaveLength(0);
   });
 
   it('can be put away one by one, and stay away when the document comes again', async () => {
     const { setState } = renderPage({ broadcast: loaded({ announcements }) });
-    const newest = screen.getByText('Bientôt.').closest<HTMLElement>('.announcement');
+    const newest = (await screen.findByText('Bientôt.')).closest<HTMLElement>('.announcement');
     if (newest === null) throw new Error('an announcement stands in a place of its own');
     await userEvent.click(within(newest).getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByText('Bientôt.')).toBeNull();

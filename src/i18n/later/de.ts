@@ -2,6 +2,9 @@ import type { Messages } from '../messages.ts';
 import type { en } from './en.ts';
 
 export const de: Messages<typeof en> = {
+  'announcements.label': 'Durchsagen',
+  'announcements.dismiss': 'Schließen',
+
   'details.summary': 'Einzelheiten',
   'details.rendition': 'Wiedergabestufe',
   'details.inHand': 'Ton vorrätig',
@@ -16,6 +19,8 @@ export const de: Messages<typeof en> = {
   'details.kilobits': '{kilobits} kbit/s',
   'details.renditionCodecs': '{bitrate}, {codecs}',
   'details.copy': 'Als JSON kopieren',
+  'details.copied': 'Kopiert',
+  'details.copyByHand': 'Diesen Text auswählen und kopieren:',
   'link.steady': 'stabil',
   'link.struggling': 'gestört',
   'link.lost': 'unterbrochen',
@@ -25,6 +30,8 @@ export const de: Messages<typeof en> = {
   'pathway.oneOf': '{id}, einer von {count}',
   'pathway.switch': 'Weg gewechselt',
   'pathway.switched': 'von {from} zu {to}, {time}',
+
+  'button.copyLink': 'Adresse dieser Seite kopieren',
 
   'lost.notice': {
     one: '{span} des Gesprächs war nicht zu bekommen.',

@@ -1,5 +1,8 @@
 /** What the parts of the page say that come after the first paint, in English: the type of this catalogue in all other languages. */
 export const en = {
+  'announcements.label': 'Announcements',
+  'announcements.dismiss': 'Dismiss',
+
   'details.summary': 'Details',
   'details.rendition': 'Rendition',
   'details.inHand': 'Audio in hand',
@@ -14,6 +17,8 @@ export const en = {
   'details.kilobits': '{kilobits} kbit/s',
   'details.renditionCodecs': '{bitrate}, {codecs}',
   'details.copy': 'Copy as JSON',
+  'details.copied': 'Copied',
+  'details.copyByHand': 'Select and copy this text:',
   'link.steady': 'steady',
   'link.struggling': 'struggling',
   'link.lost': 'lost',
@@ -23,6 +28,8 @@ export const en = {
   'pathway.oneOf': '{id}, one of {count}',
   'pathway.switch': 'Changed pathway',
   'pathway.switched': 'from {from} to {to}, {time}',
+
+  'button.copyLink': 'Copy this page’s address',
 
   'lost.notice': {
     one: '{span} of the talk could not be had.',
