@@ -37,6 +37,53 @@ const playerLogCalls = [
   'this.hls.logger.warn',
 ];
 
+/** Functions of hls.js that are never called behind the feed, or to no effect. */
+const neverCalled = [
+  // The multivariant playlist, and more than one rendition.
+  'PlaylistLoader.handleMasterPlaylist',
+  'PlaylistLoader.onAudioTrackLoading',
+  'PlaylistLoader.onSubtitleTrackLoading',
+  'StreamController.onAudioTrackSwitching',
+  'StreamController.onAudioTrackSwitched',
+  'StreamController.immediateLevelSwitch',
+  'StreamController._loadBitrateTestFrag',
+  'BaseStreamController.nextLevelSwitch',
+  'LevelController.removeLevel',
+  // Parts of segments.
+  'BaseStreamController.doFragPartsLoad',
+  'BaseStreamController.getNextPart',
+  'FragmentLoader.loadPart',
+  // Pictures and timed metadata.
+  'TSDemuxer.readyVideoParser',
+  'TSDemuxer.parseID3PES',
+  'TSDemuxer.parseKlvPES',
+  'MP4Remuxer.remuxVideo',
+  'MP4Remuxer.getVideoStartPts',
+  'MP4.avc1',
+  'flushTextTrackMetadataCueSamples',
+  'flushTextTrackUserdataCueSamples',
+  // Silence between frames, to keep in step with a picture.
+  'AAC.getSilentFrame',
+  // Keys of DRM, a source that goes from player to player, a worker.
+  'KeyLoader.loadKeyEME',
+  'BufferController.attachTransferred',
+  'BufferController.transferMedia',
+  'injectWorker',
+  'loadWorker',
+];
+
+/** Classes of hls.js that are named and never made. */
+const neverMade = [
+  'CapLevelController',
+  'ContentSteeringController',
+  'DateRange',
+  'FPSController',
+  'ID3TrackController',
+  'LatencyController',
+  'Part',
+  'XhrLoader',
+];
+
 /**
  * hls.js is given one live playlist of one rendition, sound only, and every request of it is answered by the feed. Most
  * of what it can do beyond that is left out.
@@ -63,15 +110,18 @@ const unusedParts: UnusedParts = {
       forcedAutoLevel = -1;
       destroy() {}
     }`,
-    // Named by what never comes to pass.
-    DateRange: 'class DateRange {}',
-    Part: 'class Part {}',
+    ...Object.fromEntries(neverMade.map((name) => [name, `class ${name} {}`])),
   },
   bodies: {
     enableStreamingMode: '',
     timelineConfig: 'return {};',
     'M3U8Parser.resolve': 'return new URL(url, baseUrl).href;',
-    'PlaylistLoader.handleMasterPlaylist': '',
+    ...Object.fromEntries(neverCalled.map((name) => [name, ''])),
+    'MP4Demuxer.extractID3Track': 'return this.id3Track;',
+    'ErrorController.variantHasKey': 'return false;',
+    // Captions, from pictures.
+    parseSamples: 'return [];',
+    'SampleAesDecrypter.decryptAvcSamples': 'callback();',
   },
   cases: {
     'M3U8Parser.parseLevelPlaylist': [

@@ -93,18 +93,19 @@ function partEdits(program: Node, { bodies, cases, constants, standIns }: Unused
   return edits;
 }
 
-/** Methods and accessors that nothing names but their own definitions. */
+/** Methods and accessors that nothing names but members of the same name. */
 function memberEdits(program: Node, usedMembers: readonly string[]): Edit[] {
   const named = new Set(['constructor', 'toString', 'toJSON', ...usedMembers]);
   const members: { readonly name: string; readonly node: Node }[] = [];
-  const visit = (node: Node): void => {
-    const name = node.type === 'MethodDefinition' ? keyOf(node) : null;
-    if (name !== null) members.push({ name, node });
-    if (node.type === 'Identifier') named.add(String(node['name']));
-    if (node.type === 'Literal') named.add(String(node['value']));
-    for (const child of childrenOf(node)) if (name === null || child !== node['key']) visit(child);
+  const visit = (node: Node, within: readonly string[]): void => {
+    const member = node.type === 'MethodDefinition' ? keyOf(node) : null;
+    if (member !== null) members.push({ name: member, node });
+    const name = node.type === 'Identifier' ? node['name'] : node.type === 'Literal' ? node['value'] : null;
+    if (typeof name === 'string' && !within.includes(name)) named.add(name);
+    const inside = member === null ? within : [...within, member];
+    for (const child of childrenOf(node)) visit(child, inside);
   };
-  visit(program);
+  visit(program, []);
   return members.filter(({ name }) => !named.has(name)).map(({ node }) => ({ ...placeOf(node), text: '' }));
 }
 
