@@ -62,12 +62,12 @@ if (debug) exposeForDebugging(session, engine, log);
 const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
 void Promise.all([
   words.get(new AbortController().signal),
-  HOLDLINE_DEMO ? import('./demo.ts').then(({ findDemo }) => findDemo()) : undefined,
-]).then(([i18n, demo]) =>
+  HOLDLINE_DEMO ? import('./demo.tsx').then(({ findDemoBar }) => findDemoBar()) : undefined,
+]).then(([i18n, demoBar]) =>
   createRoot(root).render(
     <StrictMode>
       <SessionProvider session={session}>
-        <ListenerPage i18n={i18n} demo={demo} />
+        <ListenerPage i18n={i18n} demoBar={demoBar} />
       </SessionProvider>
     </StrictMode>,
   ),

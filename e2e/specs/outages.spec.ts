@@ -89,7 +89,7 @@ for (const { name, fault, cause } of outages) {
     ]);
     await listener.toSay('link', 'lost', 60_000);
     await listener.toSay('join-status', 'rebuffering', 60_000);
-    await expect(listener.status).toContainText('Silence. What was in hand has run out.');
+    await expect(listener.status).toContainText('Silence. What was in hand ran out.');
     await expect(listener.status).toContainText(cause);
     await evening.until(OUTAGE_SECONDS);
     await listener.toHaveStayed(130_000);

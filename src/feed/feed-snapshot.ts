@@ -56,6 +56,8 @@ export type FeedPhase =
 export interface FeedSnapshot {
   readonly phase: FeedPhase;
   readonly pathwayId: string | null;
+  /** How many pathways are known by now. */
+  readonly pathwayCount: number;
   readonly renditions: readonly RenditionView[];
   /** The rendition that segments are asked for in now. */
   readonly renditionId: string | null;

@@ -20,7 +20,7 @@ import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
 import { isLongGone } from './patience.ts';
 import { createPathways } from './pathways.ts';
-import { createPlaylistSource, type PathwayAddress } from './playlist-source.ts';
+import { createPlaylistSource, type PathwayAddresses } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
 import type { SegmentShelf } from './segment-shelf.ts';
 import { createSegmentSource } from './segment-source.ts';
@@ -47,7 +47,7 @@ export interface FeedOptions {
   readonly random: Random;
   readonly budget: RetryBudget;
   /** Where the broadcast can be looked for, in order of preference. */
-  readonly pathways: readonly [PathwayAddress, ...PathwayAddress[]];
+  readonly pathways: PathwayAddresses;
   readonly joinBackoffMs?: number;
   /** How much of what was fetched is kept for pausing and rewinding. */
   readonly limits?: KeepingLimits;
@@ -97,6 +97,8 @@ export interface Feed {
   inHandSeconds(positionSeconds: number): number;
   snapshot(): FeedSnapshot;
   subscribe(listener: (event: FeedEvent) => void): () => void;
+  /** The broadcast is to be had here from now on; what is heard goes on without a break. */
+  setPathways(pathways: PathwayAddresses): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -427,6 +429,7 @@ export function createFeed(options: FeedOptions): Feed {
     return {
       phase,
       pathwayId: pathways.currentId(),
+      pathwayCount: pathways.count(),
       renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
       slots: shownSlots().map(viewOf),
@@ -477,6 +480,7 @@ export function createFeed(options: FeedOptions): Feed {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    setPathways: (next) => playlists.setAddresses(next),
     hurry() {
       pathways.hurry();
       playlists.hurry();

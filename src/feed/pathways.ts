@@ -52,6 +52,7 @@ export interface Pathways {
   /** Keeps away from a pathway for a while: what it says is stale, or it lets nobody in. */
   avoid(id: string, forMs: number): void;
   currentId(): string;
+  count(): number;
   /** Where one attempt for something goes that these pathways have; never null unless there is none. */
   choose(candidateIds: readonly string[], beside: readonly string[]): string | null;
   /** True while the present pathway fails. */
@@ -208,6 +209,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
       moved();
     },
     currentId: () => current?.id ?? ways[0]?.id ?? '',
+    count: () => ways.length,
     choose(candidateIds, beside) {
       const candidates = ways.filter(({ id }) => candidateIds.includes(id));
       const nowMs = clock.now();

@@ -72,6 +72,16 @@ export function missingSegmentVerdict(
 }
 
 /**
+ * Whether a segment that has come as nonsense so often, for so long, will never come otherwise: an object that is broken
+ * where it is kept, not a busy host that answers with its page now and then.
+ */
+export function isHopeless(times: number, forMs: number, targetDurationSeconds: number): boolean {
+  return times >= NONSENSE_BEFORE_GIVING_UP && forMs >= targetDurationSeconds * 1000;
+}
+/** Where every second answer is a page, one segment in sixty meets so many in a row. */
+const NONSENSE_BEFORE_GIVING_UP = 6;
+
+/**
  * An ENDLIST may be the mistake of a packager that restarts, or of a cache. It is believed when it has stood for so
  * long: about what a listener still has in hand, so that the end is told when the last word has been heard.
  */
@@ -93,14 +103,15 @@ export function endingVerdict(facts: {
   readonly forMs: number | null;
   readonly playlistType: 'VOD' | 'EVENT' | null;
   readonly targetDurationSeconds: number;
+  /** It has been seen without: what never was is a recording. */
+  readonly wasLive: boolean;
 }): EndingVerdict {
   const { forMs, playlistType } = facts;
   if (forMs === null) return { isOver: false, lookAgainMs: 0 };
   if (playlistType === 'VOD') return { isOver: true, lookAgainMs: null };
-  const believedAfterMs =
-    playlistType === 'EVENT'
-      ? EVENT_ENDLIST_TARGET_DURATIONS * facts.targetDurationSeconds * 1000
-      : ENDLIST_BELIEVED_AFTER_MS;
+  const eventMs = EVENT_ENDLIST_TARGET_DURATIONS * facts.targetDurationSeconds * 1000;
+  const liveMs = playlistType === 'EVENT' ? eventMs : ENDLIST_BELIEVED_AFTER_MS;
+  const believedAfterMs = facts.wasLive ? liveMs : 0;
   return {
     isOver: forMs >= believedAfterMs,
     lookAgainMs: forMs < believedAfterMs + LOOK_AGAIN_FOR_MS ? LOOK_AGAIN_MS : null,

@@ -16,7 +16,7 @@ export interface PlaylistAnswer {
   readonly pathwayId: string;
 }
 
-export interface PlaylistRequest {
+interface PlaylistRequest {
   readonly what: 'multivariant' | 'media-playlist';
   /** Pathways that may have it, never empty; asked before every attempt. */
   candidates(): readonly string[];

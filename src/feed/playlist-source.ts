@@ -19,7 +19,7 @@ export interface PlaylistSourceOptions {
   readonly context: NetworkContext;
   readonly pathways: Pathways;
   /** Where the broadcast can be looked for, in order of preference. */
-  readonly addresses: readonly [PathwayAddress, ...PathwayAddress[]];
+  readonly addresses: PathwayAddresses;
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
   readonly joinBackoffMs: number;
@@ -41,11 +41,13 @@ export interface PlaylistSourceOptions {
   onSteering(playlist: MultivariantPlaylist, reach: SteeringReach): void;
 }
 
-export interface PathwayAddress {
+interface PathwayAddress {
   readonly id: string;
   /** Of a multivariant playlist, or of a bare media playlist. */
   readonly url: string;
 }
+
+export type PathwayAddresses = readonly [PathwayAddress, ...PathwayAddress[]];
 
 /** What a steering manifest may change. */
 export interface SteeringReach {
@@ -62,6 +64,8 @@ export interface PlaylistSource {
   hurry(): void;
   /** Looks for the broadcast at the addresses that have not been needed yet. */
   locateOthers(): void;
+  /** From now on these, in this order. What is followed goes on until one of them is found. */
+  setAddresses(next: PathwayAddresses): void;
 }
 
 /** What is known of a pathway that can be followed. */
@@ -73,8 +77,13 @@ interface Located {
 
 /** Finds the multivariant playlist, however long that takes, and follows one media playlist at a time. */
 export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSource {
-  const { context, pathways, addresses, signal } = options;
+  const { context, pathways, signal } = options;
   const { clock } = context;
+  let { addresses } = options;
+  /** Pathways by the address that told of them. */
+  const owners = new Map<string, string>();
+  /** Every address that was ever told, with the name that it was told under. */
+  const known = addresses.map((address) => ({ ...address, name: address.id }));
   const playlists = createPlaylistFetch(options);
   const located = new Map<string, Located>();
   /** Addresses that are being looked at, or have said what they have. */
@@ -98,10 +107,10 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     }
   };
 
-  const seek = (candidates: readonly string[]) =>
+  const seek = (candidates: () => readonly string[]) =>
     playlists.fetch({
       what: 'multivariant',
-      candidates: () => candidates,
+      candidates,
       addressOf: (id) => addresses.find((address) => address.id === id)?.url ?? addresses[0].url,
       check(text, url) {
         const kind = playlistKind(text);
@@ -110,16 +119,34 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       },
     });
 
-  const addPathway = (id: string, playlist: MultivariantPlaylist): RenditionChoice => {
-    const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
-    if (choice.kind !== 'ok') return choice;
-    located.set(id, { renditions: choice.renditions, variables: playlist.variables });
+  const follows = (id: string, addressId: string, found: Located) => {
+    owners.set(id, addressId);
+    located.set(id, found);
     if (renditions.length === 0) {
-      ({ renditions } = choice);
+      ({ renditions } = found);
       options.onRenditions(renditions);
     }
     pathways.located(id);
+  };
+  const addPathway = (id: string, addressId: string, playlist: MultivariantPlaylist): RenditionChoice => {
+    const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
+    if (choice.kind === 'ok')
+      follows(id, addressId, { renditions: choice.renditions, variables: playlist.variables });
     return choice;
+  };
+
+  /** Puts the pathways in the order of their addresses, and leaves those whose address has gone. */
+  const arrange = () => {
+    const rank = (id: string) => addresses.findIndex((address) => address.id === owners.get(id));
+    const all = [...located.keys()];
+    const valid = all.filter((id) => rank(id) >= 0).sort((a, b) => rank(a) - rank(b));
+    if (valid.length === 0) return;
+    pathways.prefer(valid);
+    for (const id of all) {
+      if (valid.includes(id)) continue;
+      located.delete(id);
+      pathways.avoid(id, Infinity);
+    }
   };
 
   /** Takes in what one address has said; a problem when nothing of it can be followed. */
@@ -128,28 +155,25 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     sought.add(pathwayId);
     if (playlistKind(text) === 'media') {
       const only: FeedRendition = { id: 'only', url, bandwidthBps: null, codecs: null };
-      located.set(pathwayId, { renditions: [only], variables: undefined });
-      if (renditions.length === 0) {
-        renditions = [only];
-        first = { answer, playlist: parseMediaPlaylist(text, url) };
-        options.onRenditions(renditions);
-      }
-      pathways.located(pathwayId);
+      if (renditions.length === 0) first = { answer, playlist: parseMediaPlaylist(text, url) };
+      follows(pathwayId, pathwayId, { renditions: [only], variables: undefined });
+      arrange();
       return null;
     }
     const multivariant = parseMultivariant(text, url);
     const prefix = addresses.length > 1 ? `${pathwayId}/` : '';
     const choices = pathwaysOf(multivariant, pathwayId, prefix).map(({ id, playlist }) =>
-      addPathway(id, playlist),
+      addPathway(id, pathwayId, playlist),
     );
     const [problem] = choices;
     if (problem !== undefined && problem.kind !== 'ok' && choices.every(({ kind }) => kind !== 'ok'))
       return problem;
+    arrange();
     if (multivariant.contentSteering !== null) {
       const idOf = (name: string) => (name === '.' ? pathwayId : `${prefix}${name}`);
       options.onSteering(multivariant, {
         idOf,
-        addPathway: (name, playlist) => void addPathway(idOf(name), playlist),
+        addPathway: (name, playlist) => void addPathway(idOf(name), pathwayId, playlist),
       });
     }
     return null;
@@ -189,6 +213,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const follow = async (): Promise<void> => {
     let endlistSinceMs: number | null = null;
     let isOver = false;
+    let wasLive = false;
     let unchangedSinceMs = clock.now();
     for (;;) {
       const requestedAtMs = clock.now();
@@ -208,10 +233,12 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const unchangedForMs = nowMs - unchangedSinceMs;
 
       endlistSinceMs = endList ? (endlistSinceMs ?? nowMs) : null;
+      wasLive ||= !endList;
       const ending = endingVerdict({
         forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,
         playlistType,
         targetDurationSeconds,
+        wasLive,
       });
       if (isOver !== ending.isOver) {
         isOver = ending.isOver;
@@ -245,7 +272,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   return {
     async run() {
       options.onPhase({ kind: 'locating' });
-      const found = await seek(addresses.map(({ id }) => id));
+      const found = await seek(() => addresses.map(({ id }) => id));
       const problem = 'kind' in found ? found : understand(found);
       if (problem !== null) {
         options.onPhase({ kind: 'stopped', problem });
@@ -257,21 +284,41 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       isHurried = cutShort === null;
       cutShort?.abort(new Error('hurried'));
     },
-    locateOthers() {
-      if (located.size === 0) return;
-      for (const { id } of addresses) {
-        if (sought.has(id)) continue;
-        sought.add(id);
-        seek([id]).then(
-          (found) => {
-            if (!('kind' in found)) understand(found);
-          },
-          // The feed has stopped.
-          () => undefined,
-        );
-      }
+    setAddresses(next) {
+      // An id that now means another address is another pathway: its numbers are its own.
+      const named = next.map(({ id, url }) => {
+        const same = known.find((address) => address.url === url && address.name === id);
+        if (same !== undefined) return same;
+        const isTaken = known.some((address) => address.id === id);
+        const added = { id: isTaken ? `${id}~${known.length}` : id, name: id, url };
+        known.push(added);
+        return added;
+      });
+      const [first, ...others] = named;
+      if (first === undefined) return;
+      addresses = [first, ...others];
+      for (const { id } of addresses) pathways.gate(id);
+      arrange();
+      locateOthers();
+      pathways.moved();
     },
+    locateOthers,
   };
+
+  function locateOthers(): void {
+    if (located.size === 0) return;
+    for (const { id } of addresses) {
+      if (sought.has(id)) continue;
+      sought.add(id);
+      seek(() => [id]).then(
+        (found) => {
+          if (!('kind' in found)) understand(found);
+        },
+        // The feed has stopped.
+        () => undefined,
+      );
+    }
+  }
 }
 
 /** What the reading of a playlist complains about, or null. */

@@ -4,7 +4,7 @@ import type { Slot } from '../hls/timeline.ts';
 import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
 import type { GapReason } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext, type ResourceRequest } from './network-context.ts';
-import { missingSegmentVerdict } from './patience.ts';
+import { isHopeless, missingSegmentVerdict } from './patience.ts';
 import type { Pathways } from './pathways.ts';
 import { sourcesOf, type SlotSource } from './track.ts';
 
@@ -41,6 +41,7 @@ export function createSegmentSearch(
   const { context, pathways } = options;
   const { byteRange } = wanted.segment;
   let missingSinceMs: number | null = null;
+  let nonsense: { readonly count: number; readonly sinceMs: number } | null = null;
   let gapReason: GapReason | null = null;
   const missing = new Set<string>();
   const picked = new Map<string, SlotSource>();
@@ -73,6 +74,14 @@ export function createSegmentSearch(
 
   const onFailure = (failure: TransferFailure): TransferDecision => {
     const { kind, pathwayId } = failure;
+    if (kind === 'malformed') {
+      nonsense = { count: (nonsense?.count ?? 0) + 1, sinceMs: nonsense?.sinceMs ?? context.clock.now() };
+      const forMs = context.clock.now() - nonsense.sinceMs;
+      if (isHopeless(nonsense.count, forMs, options.targetDurationSeconds())) {
+        gapReason = 'undecodable';
+        return { kind: 'give-up' };
+      }
+    }
     if (kind !== 'not-found' && kind !== 'denied') {
       missingSinceMs = null;
       return { kind: 'retry' };

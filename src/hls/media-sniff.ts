@@ -1,3 +1,5 @@
+import { boxesIn, childrenOf, uint32 } from './boxes.ts';
+
 export type MediaKind = 'fmp4' | 'mpegts' | 'adts' | 'mp3' | 'id3' | 'webvtt';
 
 /**
@@ -7,7 +9,7 @@ export type MediaKind = 'fmp4' | 'mpegts' | 'adts' | 'mp3' | 'id3' | 'webvtt';
  */
 export function looksLikeMedia(body: Uint8Array): MediaKind | null {
   if (isTransportStream(body)) return 'mpegts';
-  if (topLevelBoxes(body)?.includes('moof') === true) return 'fmp4';
+  if (topLevelBoxes(body)?.includes('moof') === true) return sampleTablesFit(body) ? 'fmp4' : null;
   const tagBytes = id3Bytes(body);
   if (tagBytes > 0) return isPackedAudio(body, tagBytes) ? 'id3' : null;
   if (hasFrames(body, adtsFrameBytes)) return 'adts';
@@ -72,6 +74,23 @@ function topLevelBoxes(body: Uint8Array): string[] | null {
     position += bytes;
   }
   return types.length > 0 ? types : null;
+}
+
+/** Fields of one sample in a track fragment run, by its flags (ISO/IEC 14496-12, 8.8.8). */
+const SAMPLE_FIELDS = [0x100, 0x200, 0x400, 0x800];
+/** A minute of sound has some 3,000; a run that states millions would keep a demuxer busy for ever. */
+const MOST_SAMPLES = 1_000_000;
+
+/** Whether each run of samples is as long as it says: a demuxer believes the number, and counts. */
+function sampleTablesFit(body: Uint8Array): boolean {
+  const moofs = boxesIn(body, 0, body.length).filter(({ type }) => type === 'moof');
+  return childrenOf(body, childrenOf(body, moofs, 'traf'), 'trun').every(({ contentAt, end }) => {
+    const flags = uint32(body, contentAt) & 0xffffff;
+    const samples = uint32(body, contentAt + 4);
+    const fields = SAMPLE_FIELDS.filter((bit) => (flags & bit) !== 0).length;
+    const head = 8 + ((flags & 1) === 0 ? 0 : 4) + ((flags & 4) === 0 ? 0 : 4);
+    return samples <= MOST_SAMPLES && contentAt + head + samples * fields * 4 <= end;
+  });
 }
 
 const TS_PACKET_BYTES = 188;

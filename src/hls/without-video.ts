@@ -1,3 +1,5 @@
+import { boxesIn, childrenOf, uint16, uint32, type Box } from './boxes.ts';
+
 /**
  * The same bytes without their picture: of a stream that carries both, the sound is what is played, in a browser
  * that may lack the codec of the picture as well. Reads MPEG transport streams and fragmented MP4, clear ones; all
@@ -9,35 +11,6 @@ export function withoutVideo(
   init: Uint8Array<ArrayBuffer> | null = null,
 ): Uint8Array<ArrayBuffer> | null {
   return body[0] === TS_SYNC_BYTE ? transportStream(body) : fragmentedMp4(body, init);
-}
-
-interface Box {
-  readonly type: string;
-  /** Of the type. */
-  readonly typeAt: number;
-  readonly contentAt: number;
-  readonly end: number;
-}
-
-/** The boxes between two places (ISO/IEC 14496-12, 4.2), as far as they are whole. */
-function boxesIn(body: Uint8Array, from: number, to: number): Box[] {
-  const boxes: Box[] = [];
-  for (let at = from; at + 8 <= to;) {
-    const size = uint32(body, at);
-    const contentAt = at + (size === 1 ? 16 : 8);
-    const end = size === 0 ? to : size === 1 ? at + uint32(body, at + 12) : at + size;
-    if (end < contentAt || end > to) break;
-    const type = String.fromCharCode(...body.subarray(at + 4, at + 8));
-    boxes.push({ type, typeAt: at + 4, contentAt, end });
-    at = end;
-  }
-  return boxes;
-}
-
-function childrenOf(body: Uint8Array, parents: readonly Box[], type: string): Box[] {
-  return parents.flatMap(({ contentAt, end }) =>
-    boxesIn(body, contentAt, end).filter((box) => box.type === type),
-  );
 }
 
 /** What a box of this type inside these says at this place behind its version and flags. */
@@ -148,12 +121,4 @@ function sectionAt(packet: Uint8Array): number | null {
   const payload = 4 + ((control & 0x20) === 0 ? 0 : 1 + adaptationBytes);
   const section = payload + 1 + (packet[payload] ?? 0);
   return section + 12 <= TS_PACKET_BYTES ? section : null;
-}
-
-function uint16(body: Uint8Array, at: number): number {
-  return ((body[at] ?? 0) << 8) | (body[at + 1] ?? 0);
-}
-
-function uint32(body: Uint8Array, at: number): number {
-  return uint16(body, at) * 0x10000 + uint16(body, at + 2);
 }

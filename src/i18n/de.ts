@@ -28,7 +28,6 @@ export const de: Messages = {
   'button.retry': 'Noch einmal versuchen',
   'button.tryNow': 'Jetzt versuchen',
   'button.stopWaiting': 'Nicht mehr warten',
-  'button.copyLink': 'Adresse dieser Seite kopieren',
   'button.openWithout': 'Die Seite ohne diese Adresse öffnen',
 
   'status.ready.unknown': 'Bereit, wenn Sie es sind.',
@@ -67,9 +66,9 @@ export const de: Messages = {
   'status.listening-offline': 'Sie sind offline. Vorerst läuft der Ton weiter.',
   'status.listening-offline.detail':
     'Wir spielen, was wir vorrätig haben, und holen mehr, sobald Ihr Netz wieder da ist.',
-  'status.rebuffering': 'Stille. Der Vorrat ist aufgebraucht.',
+  'status.rebuffering': 'Stille. Der Vorrat war aufgebraucht.',
   'status.rebuffering.detail':
-    'Sobald mehr ankommt, geht es an derselben Stelle weiter. Sie müssen nichts drücken.',
+    'Sobald genug angekommen ist, geht es an derselben Stelle weiter. Sie müssen nichts drücken.',
   'status.offline': 'Ihr Gerät ist offline.',
   'status.offline.detail':
     'Sobald das Netz wieder da ist, geht es von selbst weiter. Sie müssen nichts drücken.',
@@ -119,6 +118,7 @@ export const de: Messages = {
   'trouble.stalled': 'Der Server beginnt zu antworten und verstummt dann.',
   'trouble.truncated': 'Die Verbindung reißt immer wieder ab.',
   'trouble.malformed': 'Der Server schickt etwas, das nicht die Übertragung ist.',
+  'trouble.stale': 'Der Server antwortet, bringt aber nichts Neues.',
 
   'ticker.inHand': '{span} vorrätig',
   'ticker.inHandSpoken': 'Etwa {span} Ton vorrätig.',
@@ -138,9 +138,6 @@ export const de: Messages = {
   'volume.value': '{percent} Prozent',
   'volume.mute': 'Stumm',
 
-  'announcements.label': 'Durchsagen',
-  'announcements.dismiss': 'Schließen',
-
   'line.live': 'live',
   'line.end': 'Ende',
   'line.waiting': 'Die Linie ist still. Die Übertragung ist noch nicht da.',
@@ -150,28 +147,6 @@ export const de: Messages = {
   'line.heard': '{span} gehört',
   'line.nothingInHand': 'nichts vorrätig',
   'line.lost': '{span} in Lücken verloren',
-
-  'details.summary': 'Einzelheiten',
-  'details.rendition': 'Wiedergabestufe',
-  'details.inHand': 'Ton vorrätig',
-  'details.latency': 'Abstand zu live',
-  'details.link': 'Leitung',
-  'details.attempts': 'Versuche',
-  'details.pathway': 'Weg',
-  'details.throughput': 'Durchsatz',
-  'details.lost': 'In Lücken verloren',
-  'details.version': 'Version',
-  'details.unknown': 'noch nicht bekannt',
-  'details.kilobits': '{kilobits} kbit/s',
-  'details.renditionCodecs': '{bitrate}, {codecs}',
-  'details.copy': 'Als JSON kopieren',
-  'details.copied': 'Kopiert',
-  'details.copyByHand': 'Diesen Text auswählen und kopieren:',
-  'link.steady': 'stabil',
-  'link.struggling': 'gestört',
-  'link.lost': 'unterbrochen',
-  'link.offline': 'offline',
-  'link.denied': 'abgewiesen',
 
   'demo.label': 'Vorführung',
   'demo.scenario': 'Dies ist eine Vorführung. Heute Abend: {scenario}',

@@ -30,7 +30,6 @@ export const en = {
   'button.retry': 'Try again',
   'button.tryNow': 'Try now',
   'button.stopWaiting': 'Stop waiting',
-  'button.copyLink': 'Copy this page’s address',
   'button.openWithout': 'Open the page without this address',
 
   'status.ready.unknown': 'Ready when you are.',
@@ -64,8 +63,9 @@ export const en = {
   'status.listening-offline': 'You are offline. The sound goes on for now.',
   'status.listening-offline.detail':
     'We play what is in hand, and fetch more as soon as your network is back.',
-  'status.rebuffering': 'Silence. What was in hand has run out.',
-  'status.rebuffering.detail': 'We go on where the sound stopped, as soon as more arrives. Nothing to press.',
+  'status.rebuffering': 'Silence. What was in hand ran out.',
+  'status.rebuffering.detail':
+    'We go on where the sound stopped, as soon as enough has arrived. Nothing to press.',
   'status.offline': 'Your device is offline.',
   'status.offline.detail': 'We go on by ourselves as soon as the network is back. Nothing to press.',
   'status.paused': 'Paused.',
@@ -112,6 +112,7 @@ export const en = {
   'trouble.stalled': 'The server begins to answer, then falls silent.',
   'trouble.truncated': 'The connection keeps breaking off.',
   'trouble.malformed': 'The server sends something that is not the broadcast.',
+  'trouble.stale': 'The server answers, but brings nothing new.',
 
   'ticker.inHand': '{span} in hand',
   'ticker.inHandSpoken': 'About {span} of sound in hand.',
@@ -129,9 +130,6 @@ export const en = {
   'volume.value': '{percent} percent',
   'volume.mute': 'Mute',
 
-  'announcements.label': 'Announcements',
-  'announcements.dismiss': 'Dismiss',
-
   'line.live': 'live',
   'line.end': 'end',
   'line.waiting': 'The line is quiet. The broadcast is not there yet.',
@@ -141,28 +139,6 @@ export const en = {
   'line.heard': '{span} heard',
   'line.nothingInHand': 'nothing in hand',
   'line.lost': '{span} lost in gaps',
-
-  'details.summary': 'Details',
-  'details.rendition': 'Rendition',
-  'details.inHand': 'Audio in hand',
-  'details.latency': 'Latency',
-  'details.link': 'Link',
-  'details.attempts': 'Attempts',
-  'details.pathway': 'Pathway',
-  'details.throughput': 'Throughput',
-  'details.lost': 'Lost in gaps',
-  'details.version': 'Version',
-  'details.unknown': 'not known yet',
-  'details.kilobits': '{kilobits} kbit/s',
-  'details.renditionCodecs': '{bitrate}, {codecs}',
-  'details.copy': 'Copy as JSON',
-  'details.copied': 'Copied',
-  'details.copyByHand': 'Select and copy this text:',
-  'link.steady': 'steady',
-  'link.struggling': 'struggling',
-  'link.lost': 'lost',
-  'link.offline': 'offline',
-  'link.denied': 'denied',
 
   'demo.label': 'Demonstration',
   'demo.scenario': 'This is a demonstration. Tonight: {scenario}',

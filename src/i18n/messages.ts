@@ -6,24 +6,30 @@ export interface PluralForms {
   readonly other: string;
 }
 
+/** Messages by key, in English: the type of the same catalogue in all other languages. */
+export type Catalogue = Readonly<Record<string, string | PluralForms>>;
+
 export type MessageKey = keyof typeof en;
 
 /** One complete catalogue. Plural messages stay plural in every language. */
-export type Messages = {
-  readonly [Key in MessageKey]: (typeof en)[Key] extends string ? string : PluralForms;
+export type Messages<English extends Catalogue = typeof en> = {
+  readonly [Key in keyof English]: English[Key] extends string ? string : PluralForms;
 };
 
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never;
 
-type MessageText<Key extends MessageKey> = (typeof en)[Key] extends string
-  ? (typeof en)[Key]
-  : Extract<(typeof en)[Key], PluralForms>['other'];
+type ParameterName<Message> = Message extends PluralForms
+  ? 'count' | Placeholder<Message['other']>
+  : Placeholder<Extract<Message, string>>;
 
 /** The parameters that a message asks for, read from the English text: none, or one record. */
-export type MessageParameters<Key extends MessageKey> = Key extends MessageKey
-  ? [Placeholder<MessageText<Key>>] extends [never]
+export type MessageParameters<
+  Key extends keyof English,
+  English extends Catalogue = typeof en,
+> = Key extends Key
+  ? [ParameterName<English[Key]>] extends [never]
     ? []
-    : [parameters: Readonly<Record<Placeholder<MessageText<Key>>, string | number>>]
+    : [parameters: Readonly<Record<ParameterName<English[Key]>, string | number>>]
   : never;

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { isToday } from '../i18n/format.ts';
+import { laterWords } from '../i18n/later/words.ts';
 import { announcementText } from './announcement-text.ts';
 import { useSession } from './session-context.tsx';
 import { useNow } from './use-now.ts';
@@ -8,6 +9,7 @@ import { useNow } from './use-now.ts';
 /** What the producers have to say, newest first; a listener can put each away. */
 export function Announcements(): ReactNode {
   const i18n = useI18n();
+  const t = laterWords(i18n);
   const { wallNowMs } = useNow();
   const document = useSession(({ broadcast }) => (broadcast.kind === 'loaded' ? broadcast.document : null));
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -15,7 +17,7 @@ export function Announcements(): ReactNode {
     .filter(({ id }) => !dismissed.includes(id))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <section className="announcements" aria-label={i18n.t('announcements.label')} aria-live="polite">
+    <section className="announcements" aria-label={t('announcements.label')} aria-live="polite">
       {shown.map(({ id, at, level, text }) => {
         const { lang, words } = announcementText(text, i18n.locale);
         return (
@@ -31,7 +33,7 @@ export function Announcements(): ReactNode {
               className="text-button"
               onClick={() => setDismissed((before) => [...before, id])}
             >
-              {i18n.t('announcements.dismiss')}
+              {t('announcements.dismiss')}
             </button>
           </div>
         );

@@ -1,10 +1,13 @@
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
+import { LatePart } from '../ui/late-part.tsx';
 import { clearlyBehind } from './line-geometry.ts';
 import { listenAction, waysForward, type ListenAction, type WayForward } from './listen-action.ts';
 import { useCommands, useSession } from './session-context.tsx';
 import { useJoinStatus } from './use-join-status.ts';
+import { useShortcutHint } from './use-shortcuts.ts';
+
+const loadCopyLink = () => import('./late-parts.ts').then(({ CopyLink }) => CopyLink);
 
 /** The one big button, and beside it what else can be done. */
 export function Controls(): ReactNode {
@@ -12,11 +15,10 @@ export function Controls(): ReactNode {
   const status = useJoinStatus();
   const begun = useSession((state) => state.playback.kind === 'rebuffering');
   const behind = useSession(
-    ({ position, feed }) =>
-      feed !== null &&
-      !feed.ended &&
-      position.latencySeconds !== null &&
-      clearlyBehind(position.latencySeconds, feed.targetDurationSeconds),
+    ({ playback, position: { latencySeconds }, feed, usualLatencySeconds }) =>
+      feed?.ended === false &&
+      latencySeconds !== null &&
+      (playback.kind === 'rebuffering' || clearlyBehind(latencySeconds, usualLatencySeconds)),
   );
   const action = listenAction(status, begun);
   return (
@@ -37,6 +39,7 @@ function ListenButton(props: {
   const i18n = useI18n();
   const commands = useCommands();
   const { label, command } = action;
+  const hint = useShortcutHint('k');
   return (
     <button
       ref={ref}
@@ -44,7 +47,7 @@ function ListenButton(props: {
       className="big-button"
       data-command={command ?? 'none'}
       aria-disabled={command === null}
-      aria-keyshortcuts="k"
+      aria-keyshortcuts={hint}
       onClick={() => {
         if (command !== null) commands[command]();
       }}
@@ -70,8 +73,9 @@ function Way(props: {
       if (here?.contains(document.activeElement)) main?.focus();
     };
   }, [mainButton]);
-  const button = (label: string, onClick: () => void, shortcut?: string) => (
-    <button type="button" className="text-button" aria-keyshortcuts={shortcut} onClick={onClick}>
+  const jumpHint = useShortcutHint('l');
+  const button = (label: string, onClick: () => void, hint?: string) => (
+    <button type="button" className="text-button" aria-keyshortcuts={hint} onClick={onClick}>
       {label}
     </button>
   );
@@ -79,10 +83,8 @@ function Way(props: {
     <div ref={place}>
       {way === 'try-now' && button(i18n.t('button.tryNow'), () => commands.retry())}
       {way === 'stop-waiting' && button(i18n.t('button.stopWaiting'), () => commands.pause())}
-      {way === 'jump-to-live' && button(i18n.t('latency.jump'), () => commands.jumpToLive(), 'l')}
-      {way === 'copy-link' && (
-        <CopyButton className="big-button" label={i18n.t('button.copyLink')} text={() => location.href} />
-      )}
+      {way === 'jump-to-live' && button(i18n.t('latency.jump'), () => commands.jumpToLive(), jumpHint)}
+      {way === 'copy-link' && <LatePart load={loadCopyLink} />}
       {way === 'open-without-address' && (
         <a className="big-button" href={location.pathname}>
           {i18n.t('button.openWithout')}

@@ -37,12 +37,22 @@ export function detailsReport(state: SessionState, status: JoinStatus, page: Pag
         ? { kind: broadcast.kind, id: broadcast.document.id, state: broadcast.document.state }
         : broadcast,
     feed: feed && feedReport(feed),
+    pathwaySwitch: state.pathwaySwitch && {
+      from: state.pathwaySwitch.fromId,
+      to: state.pathwaySwitch.toId,
+      secondsAgo: secondsAgo(state.pathwaySwitch.atMs, page),
+    },
+    usualLatencySeconds: state.usualLatencySeconds,
     attemptCount: state.attemptCount,
     attempts: state.attempts.map(({ atMs, outcome }) => ({
-      secondsAgo: Math.round((page.nowMs - atMs) / 100) / 10,
+      secondsAgo: secondsAgo(atMs, page),
       outcome,
     })),
   };
+}
+
+function secondsAgo(atMs: number, { nowMs }: PageFacts): number {
+  return Math.round((nowMs - atMs) / 100) / 10;
 }
 
 function feedReport({ slots, renditions, phase, ...facts }: FeedSnapshot): object {

@@ -22,10 +22,18 @@ export function strokesBetween(
   toSeconds: number,
 ): readonly Stroke[] {
   const visible = slots.filter(
-    (slot) => slot.startSeconds + slot.durationSeconds > fromSeconds && slot.startSeconds < toSeconds,
+    (slot) =>
+      slot.startSeconds + slot.durationSeconds > fromSeconds &&
+      slot.startSeconds < toSeconds &&
+      !isPassedOver(slot),
   );
   const strokes = visible.map(stroke);
   return strokes.length > MOST_STROKES ? merged(strokes) : strokes;
+}
+
+/** What the listener has jumped over is no loss, and is not drawn as one. */
+function isPassedOver({ state }: SlotView): boolean {
+  return state.kind === 'gap' && state.reason === 'passed-over';
 }
 
 function stroke({ sequence, startSeconds, durationSeconds, state }: SlotView): Stroke {
@@ -81,15 +89,12 @@ export function perspective(secondsFromNow: number): number {
   return Math.sign(secondsFromNow) * Math.min(1, share);
 }
 
-/** Behind live by this many target durations is more than any hold-back asks for (RFC 8216bis: at least three). */
-const CLEARLY_BEHIND_TARGETS = 12;
-const CLEARLY_BEHIND_SECONDS = 45;
+/** A few words more behind live than usual are not worth losing any for. */
+const WORTH_A_JUMP_SECONDS = 10;
 
-/** Whether a jump to live is worth offering: the listener is behind by more than continuity needs. */
-export function clearlyBehind(latencySeconds: number, targetDurationSeconds: number | null): boolean {
-  return (
-    latencySeconds > Math.max(CLEARLY_BEHIND_SECONDS, CLEARLY_BEHIND_TARGETS * (targetDurationSeconds ?? 0))
-  );
+/** Whether a jump to live is worth offering: the listener is further behind than where the join has put them. */
+export function clearlyBehind(latencySeconds: number, usualLatencySeconds: number | null): boolean {
+  return usualLatencySeconds !== null && latencySeconds > usualLatencySeconds + WORTH_A_JUMP_SECONDS;
 }
 
 function clamp(value: number, least: number, most: number): number {

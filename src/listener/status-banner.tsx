@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { JoinStatus } from '../session/join-status.ts';
+import { LatePart } from '../ui/late-part.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { useSession } from './session-context.tsx';
 import { statusWords } from './status-words.ts';
 import { useJoinStatus } from './use-join-status.ts';
 import { useSteady } from './use-steady.ts';
+
+const loadLostNotice = () => import('./late-parts.ts').then(({ LostNotice }) => LostNotice);
 
 /**
  * What is happening, in plain words. The live region holds only what changes seldom; the counting seconds stand
@@ -49,6 +52,7 @@ export function StatusBanner(): ReactNode {
           ))}
         </p>
       )}
+      <LatePart load={loadLostNotice} />
     </div>
   );
 }

@@ -115,12 +115,16 @@ function failed(problem: Extract<JoinStatus, { kind: 'failed' }>['problem'], i18
 function troubled(trouble: TroubleView, { t, span }: I18n): Pick<StatusWords, 'cause' | 'ticker'> {
   return {
     cause: t(`trouble.${trouble.failure}`),
-    ticker: [
-      trouble.nextTrySeconds > 0
-        ? t('ticker.nextTry', { span: span(trouble.nextTrySeconds) })
-        : t('ticker.tryingNow'),
-      t('ticker.attempts', { count: trouble.attempts }),
-    ],
+    // Where nothing has failed there is no try to count.
+    ticker:
+      trouble.attempts === 0
+        ? []
+        : [
+            trouble.nextTrySeconds > 0
+              ? t('ticker.nextTry', { span: span(trouble.nextTrySeconds) })
+              : t('ticker.tryingNow'),
+            t('ticker.attempts', { count: trouble.attempts }),
+          ],
   };
 }
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { joinStatus } from '../session/join-status.ts';
 import { listenAction } from './listen-action.ts';
-import { useSessionEffect, type PageSession } from './session-context.tsx';
+import { useSession, useSessionEffect, type PageSession } from './session-context.tsx';
 import { shortcut, steppedVolume, type KeyPress } from './shortcuts.ts';
 
 /** The page's keys, for as long as the calling component lives. */
@@ -9,13 +9,18 @@ export function useShortcuts(): void {
   useSessionEffect(
     useCallback((session) => {
       const onKeyDown = (event: KeyboardEvent) => {
-        if (event.defaultPrevented) return;
+        if (event.defaultPrevented || !session.store.getState().shortcuts) return;
         if (obey(session, keyPress(event))) event.preventDefault();
       };
       window.addEventListener('keydown', onKeyDown);
       return () => window.removeEventListener('keydown', onKeyDown);
     }, []),
   );
+}
+
+/** `aria-keyshortcuts` of a control, for as long as there are shortcuts. */
+export function useShortcutHint(keys: string): string | undefined {
+  return useSession((state) => state.shortcuts) ? keys : undefined;
 }
 
 function keyPress(event: KeyboardEvent): KeyPress {

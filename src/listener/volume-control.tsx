@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { useCommands, useSession } from './session-context.tsx';
+import { useShortcutHint } from './use-shortcuts.ts';
 
 /** Volume and mute. The state is the element's; only while a hand is on the slider does the slider lead. */
 export function VolumeControl(): ReactNode {
@@ -9,6 +10,8 @@ export function VolumeControl(): ReactNode {
   const { volume, muted } = useSession((state) => state.output);
   const [held, setHeld] = useState<number | null>(null);
   const id = useId();
+  const volumeHint = useShortcutHint('ArrowUp ArrowDown');
+  const muteHint = useShortcutHint('m');
   const percent = Math.round((held ?? volume) * 100);
   const letGo = () => setHeld(null);
   return (
@@ -24,7 +27,7 @@ export function VolumeControl(): ReactNode {
         step={1}
         value={percent}
         aria-valuetext={i18n.t('volume.value', { percent })}
-        aria-keyshortcuts="ArrowUp ArrowDown"
+        aria-keyshortcuts={volumeHint}
         style={{ '--volume': percent / 100 }}
         onChange={(event) => {
           const next = event.currentTarget.valueAsNumber / 100;
@@ -39,7 +42,7 @@ export function VolumeControl(): ReactNode {
         type="button"
         className="text-button"
         aria-pressed={muted}
-        aria-keyshortcuts="m"
+        aria-keyshortcuts={muteHint}
         onClick={() => commands.setMuted(!muted)}
       >
         {i18n.t('volume.mute')}

@@ -37,6 +37,8 @@ export interface AttemptRequest {
    * through.
    */
   readonly refuse?: ((head: AnswerHead) => string | null) | undefined;
+  /** The head of a refusal, as soon as it is here: what it asks for holds whatever becomes of its body. */
+  readonly onRefusal?: ((head: AnswerHead) => void) | undefined;
   /** Bytes of this attempt's body so far, all that it will have where the origin says so, and what came just now. */
   readonly onBytes?:
     ((receivedBytes: number, totalBytes: number | null, chunk: Uint8Array) => void) | undefined;
@@ -140,6 +142,7 @@ async function run(
 
   const failure = failureOfStatus(head.status);
   if (failure !== null) {
+    request.onRefusal?.(head);
     if (response.body !== null && (head.contentLength ?? 0) <= DRAIN_BYTES) {
       const cancelDrain = clock.setTimer(() => inner.abort(), DRAIN_MS);
       const limits = { idleTimeoutMs: DRAIN_MS, maxBytes: DRAIN_BYTES };

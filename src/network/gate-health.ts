@@ -138,10 +138,19 @@ function timed(health: GateHealth, outcome: GateOutcome, { startedTick }: Settle
   return { ...health, headerTimes: onHeaders(health.headerTimes, outcome.headersMs) };
 }
 
-/** A Retry-After holds for everything on the pathway, whoever was told, and never shortens an earlier one. */
 function held(health: GateHealth, outcome: GateOutcome, { nowMs }: SettleFacts, random: Random): GateHealth {
-  if (outcome.retryAfterMs === null || meaningOf(outcome) === 'success') return health;
-  const untilMs = nowMs + retryAfterSpread(outcome.retryAfterMs, random);
+  return meaningOf(outcome) === 'success' ? health : heldFor(health, outcome.retryAfterMs, nowMs, random);
+}
+
+/** A Retry-After holds for everything on the pathway, whoever was told, and never shortens an earlier one. */
+export function heldFor(
+  health: GateHealth,
+  retryAfterMs: number | null,
+  nowMs: number,
+  random: Random,
+): GateHealth {
+  if (retryAfterMs === null) return health;
+  const untilMs = nowMs + retryAfterSpread(retryAfterMs, random);
   return { ...health, heldUntilMs: Math.max(health.heldUntilMs, untilMs) };
 }
 

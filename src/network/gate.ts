@@ -1,6 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { GateHealth, GateOutcome } from './gate-health.ts';
-import { closedUntilMs, createGateHealth, hurried, isDead, meaningOf, settled } from './gate-health.ts';
+import {
+  closedUntilMs,
+  createGateHealth,
+  heldFor,
+  hurried,
+  isDead,
+  meaningOf,
+  settled,
+} from './gate-health.ts';
 import type { Priority } from './gate-queue.ts';
 import { compareWaiting, isMedia } from './gate-queue.ts';
 import { mediaLimit } from './concurrency.ts';
@@ -51,6 +59,8 @@ export interface GatePass {
   readonly slowAfterMs: number;
   /** While it is slow it holds no room: another request may go out in its place. */
   setSlow(isSlow: boolean): void;
+  /** A refusal has come: its Retry-After holds from now on, before its body is read and even if it never is. */
+  refused(retryAfterMs: number | null): void;
   settle(outcome: GateOutcome): void;
   /** The request was aborted by its owner: this tells nothing about the origin. */
   cancel(): void;
@@ -191,6 +201,10 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
         if (flight.isSlow === isSlow || !flights.has(flight)) return;
         flight.isSlow = isSlow;
         if (isSlow) pump();
+      },
+      refused(retryAfterMs) {
+        health = heldFor(health, retryAfterMs, clock.now(), random);
+        pump();
       },
       settle(outcome) {
         if (!flights.delete(flight)) return;

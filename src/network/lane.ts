@@ -87,6 +87,7 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
       idleTimeoutMs: options.idleTimeoutMs,
       maxBytes: options.maxBytes - base.bytes.length,
       signal: options.signal,
+      onRefusal: ({ retryAfterMs }) => pass.refused(retryAfterMs),
       refuse(answered) {
         fit = judgeHead(base, byteRange, answered);
         if (fit.kind === 'misfit') return fit.reason;

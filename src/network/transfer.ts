@@ -84,8 +84,7 @@ export interface TransferRequest {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
   /** Why the whole body is not what was asked for, or null. */
-  check?:
-    ((body: Uint8Array<ArrayBuffer>, head: AnswerHead, pathwayId: string) => string | null) | undefined;
+  check?: ((body: Uint8Array<ArrayBuffer>, head: AnswerHead, pathwayId: string) => string | null) | undefined;
   /** The owner decides, also whether a status means "wait" or "stop". */
   onFailure(failure: TransferFailure): TransferDecision;
   onAttempt?: ((event: TransferAttempt) => void) | undefined;

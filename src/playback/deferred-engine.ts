@@ -93,6 +93,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     start(pathways) {
       if (real !== null) real.start(pathways);
       else if (wanted === null) startWhenHere(pathways);
+      else wanted = pathways;
     },
     stop() {
       waiting?.abort(new Error('stopped'));

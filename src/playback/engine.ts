@@ -52,7 +52,7 @@ export interface Engine {
   unlock(): void;
   /** Fetches the player's code ahead of time. Idempotent; failures are told only when the code is needed. */
   preload(): void;
-  /** Follows these pathways (in order of preference) until `stop`. */
+  /** Follows these pathways (in order of preference) until `stop`; called again, goes over to others without a break. */
   start(pathways: readonly Pathway[]): void;
   stop(): void;
   play(): void;

@@ -323,7 +323,11 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
 
   const start = (pathways: readonly Pathway[]) => {
     const [first, ...others] = pathways;
-    if (first === undefined || feed !== null) return;
+    if (first === undefined) return;
+    if (feed !== null) {
+      feed.setPathways([first, ...others]);
+      return;
+    }
     lastFailureAtMs = clock.now();
     pace = createPace(clock);
     faults = createFaultKeeper(clock);

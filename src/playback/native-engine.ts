@@ -251,17 +251,11 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     audio.load();
   };
 
-  const start = (wanted: readonly Pathway[]) => {
-    if (run !== null || wanted.length === 0) return;
-    if (audio.canPlayType(HLS_TYPE) === '') {
-      emit({ type: 'failed', problem: { kind: 'browser-not-supported' } });
-      return;
-    }
-    const thisRun = new AbortController();
-    const { signal } = thisRun;
-    run = thisRun;
-    phase = { kind: 'locating' };
-    pathways = wanted.map(({ id, url }) => {
+  /** Those that are known keep their gates. */
+  const gated = (wanted: readonly Pathway[], signal: AbortSignal): GatedPathway[] =>
+    wanted.map(({ id, url }) => {
+      const known = pathways.find((pathway) => pathway.id === id && pathway.url === url);
+      if (known !== undefined) return known;
       const gate = createGate({ clock, random, budget });
       gate.setMode({ joining: true, urgent: false, capMs: JOIN_BACKOFF_MS });
       const leave = gate.subscribe(({ closedUntilMs }) =>
@@ -270,6 +264,23 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       signal.addEventListener('abort', leave, { once: true });
       return { id, url, gate };
     });
+
+  const start = (wanted: readonly Pathway[]) => {
+    if (wanted.length === 0) return;
+    if (run !== null) {
+      // The element goes there when it next needs to.
+      pathways = gated(wanted, run.signal);
+      return;
+    }
+    if (audio.canPlayType(HLS_TYPE) === '') {
+      emit({ type: 'failed', problem: { kind: 'browser-not-supported' } });
+      return;
+    }
+    const thisRun = new AbortController();
+    const { signal } = thisRun;
+    run = thisRun;
+    phase = { kind: 'locating' };
+    pathways = gated(wanted, signal);
     pathwayId = pathways[0]?.id ?? null;
     keepLooking();
     supervise(signal).catch((error: unknown) => {
@@ -282,6 +293,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     return {
       phase,
       pathwayId,
+      pathwayCount: pathways.length,
       renditions: [],
       renditionId: null,
       // What is behind the playhead and ahead of it in one piece: the element tells of no segments.

@@ -32,6 +32,13 @@ export interface AttemptMark {
   readonly outcome: 'pending' | 'ok' | 'failed';
 }
 
+/** The feed has left one pathway for another by itself. */
+export interface PathwaySwitch {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly atMs: number;
+}
+
 /** Everything the pages show is derived from this. Milliseconds are of the session's Clock. */
 export interface SessionState {
   readonly playback: PlaybackState;
@@ -41,12 +48,18 @@ export interface SessionState {
   readonly output: Output;
   readonly feed: FeedSnapshot | null;
   readonly position: EnginePosition;
+  /** How far behind live this listener is without anything having gone wrong; null before the first sound. */
+  readonly usualLatencySeconds: number | null;
+  /** The newest one; null if there was none. */
+  readonly pathwaySwitch: PathwaySwitch | null;
   /** The newest attempts, oldest first, at most 32. */
   readonly attempts: readonly AttemptMark[];
   /** Attempts since Listen was pressed. */
   readonly attemptCount: number;
   /** Wall clock of the origin or host minus ours, milliseconds; 0 until known. */
   readonly clockOffsetMs: number;
+  /** Whether keys work anywhere on the page (WCAG 2.1.4 asks for a way to turn letters off). */
+  readonly shortcuts: boolean;
 }
 
 /** What a person can ask of a session. Each is an intent; the state changes when the element or the origin answers. */
@@ -58,4 +71,5 @@ export interface SessionCommands {
   jumpToLive(): void;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
+  setShortcuts(shortcuts: boolean): void;
 }

@@ -9,9 +9,13 @@ import { markAnswer, markAttempt } from './attempt-marks.ts';
 import { nextLinkState, steady, type LinkInput } from './link-state.ts';
 import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
+import { usualLatencySeconds } from './usual-latency.ts';
 
 /** How often what only time changes is brought up to date. */
 const TICK_MS = 500;
+
+/** What one start leaves behind, before the next one. */
+const untouched = { feed: null, usualLatencySeconds: null, pathwaySwitch: null } as const;
 
 export interface AudioSession {
   readonly store: StoreApi<SessionState>;
@@ -45,19 +49,22 @@ export interface TraceEntry {
 export function createSession(options: SessionOptions): AudioSession {
   const { engine, clock } = options;
   const lifetime = new AbortController();
-  const preferences = readPreferences(options.storage);
+  const { shortcuts, ...output } = readPreferences(options.storage);
   const { address } = options;
   const store = createStore<SessionState>(() => ({
     playback: idle,
     link: steady,
     broadcast: address.kind === 'document' ? { kind: 'loading' } : { kind: 'none' },
     address: address.kind === 'problem' ? { kind: address.problem, url: address.url } : null,
-    output: preferences,
+    output,
     feed: null,
     position: engine.position(),
+    usualLatencySeconds: null,
+    pathwaySwitch: null,
     attempts: [],
     attemptCount: 0,
     clockOffsetMs: 0,
+    shortcuts,
   }));
   const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
 
@@ -82,10 +89,10 @@ export function createSession(options: SessionOptions): AudioSession {
     return broadcast.kind === 'loaded' ? broadcast.document.pathways : [];
   };
 
-  /** Somebody wants to hear, and as soon as it is known where from, the engine follows. */
+  /** Somebody wants to hear, and as soon as it is known where from, or from where else, the engine follows. */
   const startIfWanted = () => {
     const { playback: state } = store.getState();
-    if (state.kind !== 'joining' && state.kind !== 'blocked') return;
+    if (state.kind === 'idle' || state.kind === 'ended' || state.kind === 'failed') return;
     const known = pathways();
     if (known.length > 0) engine.start(known);
   };
@@ -110,16 +117,33 @@ export function createSession(options: SessionOptions): AudioSession {
         else link({ type: 'failed', atMs: event.atMs, failure: event.outcome, status: event.status });
         return;
       }
+      case 'stale':
+        trace('stale', event);
+        link(event);
+        return;
       case 'gate':
         link({ type: 'held-back', untilMs: event.closedUntilMs });
         return;
       case 'changed': {
         const feed = engine.feed();
+        const before = store.getState().feed;
         store.setState({ feed });
-        if (feed !== null) playback({ type: 'feed-phase', phase: feed.phase.kind });
+        if (feed === null) return;
+        playback({ type: 'feed-phase', phase: feed.phase.kind, ended: feed.ended });
+        if (feed.ended || feed.edgeAtMs !== (before?.edgeAtMs ?? null)) link({ type: 'fresh' });
+        const [fromId, toId] = [before?.pathwayId ?? null, feed.pathwayId];
+        if (fromId === null || toId === null || fromId === toId) return;
+        const pathwaySwitch = { fromId, toId, atMs: clock.now() };
+        trace('pathway', pathwaySwitch);
+        store.setState({ pathwaySwitch });
         return;
       }
     }
+  };
+
+  const savePreferences = () => {
+    const { output, shortcuts } = store.getState();
+    writePreferences(options.storage, { ...output, shortcuts });
   };
 
   const onEngineEvent = (event: EngineEvent) => {
@@ -129,7 +153,7 @@ export function createSession(options: SessionOptions): AudioSession {
         return;
       case 'output':
         store.setState({ output: { volume: event.volume, muted: event.muted } });
-        writePreferences(options.storage, { volume: event.volume, muted: event.muted });
+        savePreferences();
         return;
       case 'media-fault':
         trace('media-fault', event.message);
@@ -182,6 +206,7 @@ export function createSession(options: SessionOptions): AudioSession {
     if (state.kind === 'failed' || state.kind === 'ended') {
       engine.stop();
       link({ type: 'reset' });
+      store.setState(untouched);
     }
     playback({ type: 'listen' });
     // Inside the gesture, before anything asynchronous.
@@ -200,7 +225,7 @@ export function createSession(options: SessionOptions): AudioSession {
       // Nothing is heard yet: to pause is to give up waiting.
       engine.stop();
       playback({ type: 'stop' });
-      store.setState({ feed: null, attempts: [] });
+      store.setState({ ...untouched, attempts: [] });
     },
     retry() {
       const { kind } = store.getState().playback;
@@ -210,6 +235,10 @@ export function createSession(options: SessionOptions): AudioSession {
     jumpToLive: () => engine.jumpToLive(),
     setVolume: (volume) => engine.setVolume(volume),
     setMuted: (muted) => engine.setMuted(muted),
+    setShortcuts(shortcuts) {
+      store.setState({ shortcuts });
+      savePreferences();
+    },
   };
 
   const disposers = [
@@ -224,13 +253,16 @@ export function createSession(options: SessionOptions): AudioSession {
   const tick = () => {
     cancelTick = clock.setTimer(() => {
       link({ type: 'tick', nowMs: clock.now() });
-      if (store.getState().playback.kind !== 'idle') store.setState({ position: engine.position() });
+      if (store.getState().playback.kind !== 'idle') {
+        store.setState({ position: engine.position() });
+        store.setState({ usualLatencySeconds: usualLatencySeconds(store.getState()) });
+      }
       tick();
     }, TICK_MS);
   };
 
-  engine.setVolume(preferences.volume);
-  engine.setMuted(preferences.muted);
+  engine.setVolume(output.volume);
+  engine.setMuted(output.muted);
   if (!options.online.isOnline()) {
     link({ type: 'offline', atMs: clock.now() });
     engine.setOnline(false);

@@ -2,13 +2,14 @@ import { broadcastPhase } from '../broadcast/schedule.ts';
 import type { EngineProblem } from '../playback/engine.ts';
 import type { FailureKind } from '../network/failure.ts';
 import type { AddressProblem, SessionState } from './audio-session.ts';
-import { inTrouble } from './link-state.ts';
+import { answersStale, inTrouble } from './link-state.ts';
 
 /** The trouble as it is told to a listener. */
 export interface TroubleView {
-  readonly failure: FailureKind;
+  /** `stale`: the origin answers, and brings nothing new. */
+  readonly failure: FailureKind | 'stale';
   readonly status: number | null;
-  /** Attempts that failed since the trouble began. */
+  /** Attempts that failed since the trouble began; 0 when the origin merely brings nothing new. */
   readonly attempts: number;
   /** Whole seconds until the next try, never negative; 0 while one is under way. */
   readonly nextTrySeconds: number;
@@ -91,7 +92,7 @@ function troubleView(state: SessionState, nowMs: number): TroubleView | null {
   if (!inTrouble(link)) return null;
   const waitMs = link.nextAttemptAtMs === null ? 0 : link.nextAttemptAtMs - nowMs;
   return {
-    failure: link.lastFailure,
+    failure: answersStale(link) ? 'stale' : (link.lastFailure ?? 'stale'),
     status: link.lastStatus,
     attempts: link.attempts,
     nextTrySeconds: Math.max(0, Math.ceil(waitMs / 1000)),

@@ -6,7 +6,8 @@ export interface Trouble {
   readonly sinceMs: number;
   /** Failed attempts since then. */
   readonly attempts: number;
-  readonly lastFailure: FailureKind;
+  /** Null as long as nothing has failed: a playlist that stands still is answered well. */
+  readonly lastFailure: FailureKind | null;
   readonly lastStatus: number | null;
   readonly lastFailureAtMs: number;
   /** The last good answer since `sinceMs`, or `sinceMs` itself: what `lost` is measured from. */
@@ -15,6 +16,8 @@ export interface Trouble {
   readonly okStreak: number;
   /** When the next attempt may start; null when nothing holds it back. */
   readonly nextAttemptAtMs: number | null;
+  /** The playlist stands still: good answers are no recovery until one brings something new. */
+  readonly stale: boolean;
 }
 
 /** The session's view of the link, told by the origin's answers. */
@@ -36,6 +39,10 @@ export type LinkInput =
       readonly failure: FailureKind;
       readonly status: number | null;
     }
+  /** The origin answers, and has brought nothing new for longer than it may. Told again at every such answer. */
+  | { readonly type: 'stale'; readonly atMs: number }
+  /** Something new has come, or nothing more is to come. */
+  | { readonly type: 'fresh' }
   /** When the next attempt may start. */
   | { readonly type: 'held-back'; readonly untilMs: number | null }
   | { readonly type: 'tick'; readonly nowMs: number }
@@ -69,12 +76,18 @@ export function nextLinkState(state: LinkState, input: LinkInput): LinkState {
       return afterOk(state, input.atMs);
     case 'failed':
       return afterFailure(state, input);
+    case 'stale':
+      return afterStale(state, input.atMs);
+    case 'fresh':
+      return afterFresh(state);
     case 'held-back':
       return inTrouble(state) && state.nextAttemptAtMs !== input.untilMs
         ? { ...state, nextAttemptAtMs: input.untilMs }
         : state;
     case 'tick':
-      return state.kind === 'struggling' && input.nowMs - state.lastOkAtMs >= LOST_AFTER_MS
+      return state.kind === 'struggling' &&
+        !answersStale(state) &&
+        input.nowMs - state.lastOkAtMs >= LOST_AFTER_MS
         ? { ...state, kind: 'lost' }
         : state;
   }
@@ -84,12 +97,18 @@ export function inTrouble(state: LinkState): state is Extract<LinkState, Trouble
   return state.kind === 'struggling' || state.kind === 'lost';
 }
 
+/** The newest answer was good, and as old as the one before: such a playlist is asked for ever more rarely. */
+export function answersStale({ stale, okStreak }: Trouble): boolean {
+  return stale && okStreak > 0;
+}
+
 function afterOk(state: LinkState, atMs: number): LinkState {
   // An answer is proof of a network, whatever the browser believes.
   if (state.kind === 'offline' || state.kind === 'denied') return steady;
   if (!inTrouble(state)) return state;
   const okStreak = state.okStreak + 1;
-  if (okStreak >= STEADY_AFTER_OK || atMs - state.lastFailureAtMs >= FORGOTTEN_AFTER_MS) return steady;
+  const isOver = okStreak >= STEADY_AFTER_OK || atMs - state.lastFailureAtMs >= FORGOTTEN_AFTER_MS;
+  if (isOver && !state.stale) return steady;
   return { ...state, kind: 'struggling', okStreak, lastOkAtMs: atMs, nextAttemptAtMs: null };
 }
 
@@ -106,5 +125,28 @@ function afterFailure(state: LinkState, input: Extract<LinkInput, { type: 'faile
     lastOkAtMs: before?.lastOkAtMs ?? input.atMs,
     okStreak: 0,
     nextAttemptAtMs: before?.nextAttemptAtMs ?? null,
+    stale: before?.stale ?? false,
   };
+}
+
+function afterStale(state: LinkState, atMs: number): LinkState {
+  if (inTrouble(state)) return state.stale ? state : { ...state, stale: true };
+  if (state.kind !== 'steady') return state;
+  return {
+    kind: 'struggling',
+    sinceMs: atMs,
+    attempts: 0,
+    lastFailure: null,
+    lastStatus: null,
+    lastFailureAtMs: atMs,
+    lastOkAtMs: atMs,
+    okStreak: 1,
+    nextAttemptAtMs: null,
+    stale: true,
+  };
+}
+
+function afterFresh(state: LinkState): LinkState {
+  if (!inTrouble(state) || !state.stale) return state;
+  return state.attempts === 0 || state.okStreak >= STEADY_AFTER_OK ? steady : { ...state, stale: false };
 }

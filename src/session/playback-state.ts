@@ -20,7 +20,8 @@ export type PlaybackInput =
   | { readonly type: 'listen' }
   /** Somebody gave up waiting, or the page was told to stop. */
   | { readonly type: 'stop' }
-  | { readonly type: 'feed-phase'; readonly phase: FeedPhase['kind'] }
+  /** `ended`: the origin says that no more follows. */
+  | { readonly type: 'feed-phase'; readonly phase: FeedPhase['kind']; readonly ended: boolean }
   | { readonly type: 'playing' }
   | { readonly type: 'stalled' }
   | { readonly type: 'paused' }
@@ -44,6 +45,8 @@ export function nextPlaybackState(state: PlaybackState, input: PlaybackInput): P
     case 'feed-phase':
       if (state.kind === 'joining' && input.phase === 'not-started') return { kind: 'waiting' };
       if (state.kind === 'waiting' && input.phase !== 'not-started') return { kind: 'joining' };
+      // The origin has taken its end back: whoever heard it has not left.
+      if (state.kind === 'ended' && input.phase === 'following' && !input.ended) return { kind: 'joining' };
       return state;
     case 'playing':
       return isOneOf(state, 'waiting', 'joining', 'rebuffering', 'paused', 'blocked')

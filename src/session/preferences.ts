@@ -1,14 +1,15 @@
-import { boolean, check, number, object, pipe, safeParse } from 'valibot';
+import { boolean, check, number, object, optional, pipe, safeParse } from 'valibot';
 
 /** What a listener's device remembers between visits. No identifier, nothing about what was heard. */
 export interface Preferences {
   readonly volume: number;
   readonly muted: boolean;
+  readonly shortcuts: boolean;
 }
 
 const KEY = 'holdline.output';
 
-const DEFAULTS: Preferences = { volume: 1, muted: false };
+const DEFAULTS: Preferences = { volume: 1, muted: false, shortcuts: true };
 
 const schema = object({
   volume: pipe(
@@ -16,6 +17,8 @@ const schema = object({
     check((value) => value >= 0 && value <= 1),
   ),
   muted: boolean(),
+  // Older visits have not saved it.
+  shortcuts: optional(boolean(), true),
 });
 
 /** Reads what was saved; whatever is damaged falls back to the default. Never throws (storage may be refused). */

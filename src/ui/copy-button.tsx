@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { laterWords } from '../i18n/later/words.ts';
 import { useI18n } from './i18n-context.tsx';
 
 type Outcome = { readonly kind: 'none' | 'copied' } | { readonly kind: 'by-hand'; readonly text: string };
@@ -12,7 +13,7 @@ export function CopyButton(props: {
   readonly text: () => string;
   readonly className?: string;
 }): ReactNode {
-  const i18n = useI18n();
+  const t = laterWords(useI18n());
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const copy = async () => {
     const text = props.text();
@@ -29,11 +30,11 @@ export function CopyButton(props: {
         {props.label}
       </button>
       <span aria-live="polite" className="quiet">
-        {outcome.kind === 'copied' && i18n.t('details.copied')}
+        {outcome.kind === 'copied' && t('details.copied')}
       </span>
       {outcome.kind === 'by-hand' && (
         <label className="copy-by-hand">
-          {i18n.t('details.copyByHand')}
+          {t('details.copyByHand')}
           <textarea
             readOnly
             autoFocus

@@ -24,9 +24,12 @@ export const silentState: SessionState = {
   output: { volume: 0.8, muted: false },
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },
+  usualLatencySeconds: null,
+  pathwaySwitch: null,
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,
+  shortcuts: true,
 };
 
 /** A session that does nothing by itself: tests set its state and read what was asked of it. */
@@ -56,6 +59,7 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       jumpToLive: () => asked.push(['jumpToLive']),
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
+      setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),
     },
     clock: {
       now: () => nowMs,

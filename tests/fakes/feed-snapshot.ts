@@ -4,6 +4,7 @@ import type { FeedSnapshot } from '../../src/feed/feed-snapshot.ts';
 export const emptyFeedSnapshot: FeedSnapshot = {
   phase: { kind: 'locating' },
   pathwayId: 'main',
+  pathwayCount: 1,
   renditions: [],
   renditionId: null,
   slots: [],

@@ -52,6 +52,7 @@ export function following(
   return {
     phase: { kind: 'following' },
     pathwayId: 'north',
+    pathwayCount: 1,
     renditions: [
       { id: '24k', bandwidthBps: 27_000, codecs: 'mp4a.40.2' },
       { id: '48k', bandwidthBps: 53_000, codecs: 'mp4a.40.2' },
@@ -88,6 +89,7 @@ export function trouble(changes: Partial<Trouble> = {}): Trouble {
     lastOkAtMs: -4000,
     okStreak: 0,
     nextAttemptAtMs: 4000,
+    stale: false,
     ...changes,
   };
 }

@@ -354,3 +354,17 @@ describe('the playlist that the player sees', () => {
     await expect(waiting).rejects.toThrow('not wanted any more');
   });
 });
+
+describe('a segment that is broken where it is kept', () => {
+  it('is given up, alone, before it can be heard', async () => {
+    listen((request, healthy) =>
+      segmentNumber(request.url) === 14
+        ? { kind: 'answer', headers: { 'content-length': '9' }, body: 'no media.' }
+        : healthy,
+    );
+    await seconds(90);
+    expect(listener?.feed.snapshot().lostSeconds).toBe(4);
+    expect(listener?.silentSeconds()).toBe(0);
+    expect(asked('segment').filter(({ url }) => url.endsWith('/14.m4s')).length).toBeLessThan(12);
+  });
+});

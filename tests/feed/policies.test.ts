@@ -7,6 +7,8 @@ import {
   type PlannedSlot,
 } from '../../src/feed/fetch-plan.ts';
 import {
+  endingVerdict,
+  isHopeless,
   isLongGone,
   isWrongAddress,
   missingSegmentVerdict,
@@ -86,6 +88,30 @@ describe('notStartedDelayMs', () => {
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(3_600_000, 60_000, () => 0.5)).toBe(45_000);
+  });
+});
+
+describe('endingVerdict', () => {
+  const live = { playlistType: null, targetDurationSeconds: 4, wasLive: true } as const;
+  it.each([
+    ['no ENDLIST: it goes on', { forMs: null }, false, 0],
+    ['one that has just come', { forMs: 0 }, false, 10_000],
+    ['one that has stood for half a minute', { forMs: 30_000 }, true, 10_000],
+    ['one that has stood for minutes is looked at no more', { forMs: 331_000 }, true, null],
+    ['one of an EVENT, sooner', { forMs: 8_000, playlistType: 'EVENT' }, true, 10_000],
+    ['but not at once', { forMs: 7_000, playlistType: 'EVENT' }, false, 10_000],
+    ['a recording is one from the beginning', { forMs: 0, wasLive: false }, true, 10_000],
+    ['and says so', { forMs: 0, wasLive: false, playlistType: 'VOD' }, true, null],
+  ] as const)('%s', (_, facts, isOver, lookAgainMs) => {
+    expect(endingVerdict({ ...live, ...facts })).toEqual({ isOver, lookAgainMs });
+  });
+});
+
+describe('isHopeless', () => {
+  it('takes six times and a target duration', () => {
+    expect(isHopeless(6, 4_000, 4)).toBe(true);
+    expect(isHopeless(5, 60_000, 4)).toBe(false);
+    expect(isHopeless(60, 3_999, 4)).toBe(false);
   });
 });
 

@@ -32,6 +32,25 @@ const id3 = bytes('ID3', [4, 0, 0, 0, 0, 0, 63], zeros(63));
 const page =
   '<!doctype html><html><head><title>503 Service Temporarily Unavailable</title></head><body></body></html>';
 
+/** A fragment whose one run states so many samples of 8 bytes each, and has room for ten. */
+const run = (samples: number, flags = 0x301) => {
+  const trun = bytes(uint32(12 + 8 + 80), 'trun', uint32(flags), uint32(samples), uint32(0), zeros(80));
+  const traf = bytes(uint32(8 + trun.length), 'traf', trun);
+  return bytes(uint32(8 + traf.length), 'moof', traf, box('mdat', 4000));
+};
+
+describe('a run of samples', () => {
+  it.each<[string, Uint8Array, string | null]>([
+    ['that fills its box', run(10), 'fmp4'],
+    ['that is shorter than its box', run(9), 'fmp4'],
+    ['of a size common to all', run(500, 0x1), 'fmp4'],
+    ['that states one more than it has', run(11), null],
+    ['that states more than anybody could say', run(0x7fffffff, 0x1), null],
+  ])('%s', (_, body, expected) => {
+    expect(looksLikeMedia(body)).toBe(expected);
+  });
+});
+
 describe('looksLikeMedia', () => {
   it.each<[string, Uint8Array, string]>([
     ['a fragment', fragment, 'fmp4'],

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src/i18n/de.ts';
 import { en } from '../../src/i18n/en.ts';
+import { de as laterDe } from '../../src/i18n/later/de.ts';
+import { en as laterEn } from '../../src/i18n/later/en.ts';
 import type { PluralForms } from '../../src/i18n/messages.ts';
 
 type Message = string | PluralForms;
 
-const english: Readonly<Record<string, Message>> = en;
-const german: Readonly<Record<string, Message>> = de;
-const keys = Object.keys(english);
+type AnyCatalogue = Readonly<Record<string, Message>>;
+const catalogues: readonly (readonly [name: string, english: AnyCatalogue, german: AnyCatalogue])[] = [
+  ['first', en, de],
+  ['later', laterEn, laterDe],
+];
 
 function texts(message: Message | undefined): readonly string[] {
   if (message === undefined) return [];
@@ -18,7 +22,9 @@ function placeholders(message: Message | undefined): readonly string[] {
   return texts(message).map((text) => (text.match(/\{\w+\}/g) ?? []).toSorted().join());
 }
 
-describe('the catalogues', () => {
+describe.each(catalogues)('the %s catalogues', (_name, english, german) => {
+  const keys = Object.keys(english);
+
   it('have the same keys', () => {
     expect(Object.keys(german).toSorted()).toEqual(keys.toSorted());
   });

@@ -11,8 +11,8 @@ describe('translate', () => {
   });
 
   it('fills placeholders, numbers the way of the locale', () => {
-    expect(translate(en, 'en', 'details.kilobits', { kilobits: 12_345 })).toBe('12,345 kbit/s');
-    expect(translate(de, 'de', 'details.kilobits', { kilobits: 12_345 })).toBe('12.345 kbit/s');
+    expect(translate(en, 'en', 'volume.value', { percent: 12_345 })).toBe('12,345 percent');
+    expect(translate(de, 'de', 'volume.value', { percent: 12_345 })).toBe('12.345 Prozent');
     expect(translate(en, 'en', 'page.with', { host: 'Ada' })).toBe('with Ada');
   });
 
@@ -33,7 +33,7 @@ describe('translate', () => {
 
 describe('createI18n', () => {
   it('writes numbers the way of the region, not of the language alone', () => {
-    expect(i18nOf('de', 'de-CH').t('details.kilobits', { kilobits: 12_345 })).toMatch(/^12['’]345 kbit/);
+    expect(i18nOf('de', 'de-CH').t('volume.value', { percent: 12_345 })).toMatch(/^12['’]345 Prozent/);
   });
 
   it.each([

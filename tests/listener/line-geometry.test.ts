@@ -34,6 +34,13 @@ describe('strokesBetween', () => {
     ]);
   });
 
+  it('draws a gap whatever made it, but not what the listener has jumped over', () => {
+    const drawn = (['expired', 'missing', 'declared', 'undecodable', 'passed-over'] as const).map((reason) =>
+      strokesBetween(slots([{ kind: 'gap', reason }]), 0, 4).map(({ kind }) => kind),
+    );
+    expect(drawn).toEqual([['gap'], ['gap'], ['gap'], ['gap'], []]);
+  });
+
   it('draws what is in sight, even in part, and nothing that only touches it', () => {
     const drawn = strokesBetween(slots([held, held, held, held]), 4, 11);
     expect(drawn.map(({ key }) => key)).toEqual([1, 2]);
@@ -140,13 +147,13 @@ describe('perspective', () => {
 
 describe('clearlyBehind', () => {
   it.each([
-    [45, null, false],
-    [46, null, true],
-    [46, 4, false],
-    [49, 4, true],
-    [70, 6, false],
-    [73, 6, true],
-  ])('%d s with target duration %s: %s', (latencySeconds, targetDurationSeconds, behind) => {
-    expect(clearlyBehind(latencySeconds, targetDurationSeconds)).toBe(behind);
+    [400, null, false],
+    [24, 26, false],
+    [36, 26, false],
+    [37, 26, true],
+    [60, 58, false],
+    [69, 58, true],
+  ])('%d s where %s are usual: %s', (latencySeconds, usualLatencySeconds, behind) => {
+    expect(clearlyBehind(latencySeconds, usualLatencySeconds)).toBe(behind);
   });
 });

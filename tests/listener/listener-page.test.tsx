@@ -191,11 +191,45 @@ describe('the big button', () => {
   });
 
   it('offers a jump to live only to somebody who is clearly behind', async () => {
-    const { session, setState } = renderPage(listening);
+    const { session, setState } = renderPage({ ...listening, usualLatencySeconds: 58, position: at(50, 66) });
     expect(screen.queryByRole('button', { name: 'Jump to live' })).toBeNull();
     setState({ position: at(61, 146) });
     await userEvent.click(screen.getByRole('button', { name: 'Jump to live' }));
     expect(session.asked).toEqual([['jumpToLive']]);
+  });
+
+  it('offers a jump to live in every silence, for as long as there is a live', () => {
+    const { setState } = renderPage({ ...pictured['rebuffering-steady']?.state, usualLatencySeconds: 24 });
+    const jump = () => screen.queryByRole('button', { name: 'Jump to live' });
+    expect(jump()).toBeVisible();
+    setState({ feed: following(1, 22, { ended: true }) });
+    expect(jump()).toBeNull();
+    setState({ feed: following(1, 22), position: at(1, null) });
+    expect(jump()).toBeNull();
+  });
+});
+
+describe('what could not be had', () => {
+  it.each([
+    [0.3, null, null],
+    [1.2, '1 s of the talk could not be had.', '1 s des Gesprächs war nicht zu bekommen.'],
+    [11.97, '12 s of the talk could not be had.', '12 s des Gesprächs waren nicht zu bekommen.'],
+    [60, '1 min of the talk could not be had.', '1 min des Gesprächs war nicht zu bekommen.'],
+    [64, '1 min 4 s of the talk could not be had.', '1 min 4 s des Gesprächs waren nicht zu bekommen.'],
+  ])('%d s are told quietly, in both languages', async (lostSeconds, inEnglish, inGerman) => {
+    const state = { ...listening, feed: following(18, 23, { lostSeconds }) };
+    const notice = () => document.querySelector('.lost-notice');
+    for (const [i18n, words] of [
+      [undefined, inEnglish],
+      [german, inGerman],
+    ] as const) {
+      const { unmount } = renderPage(state, i18n && { i18n });
+      await screen.findByText(i18n ? 'Einzelheiten' : 'Details');
+      const found = notice();
+      expect(found && text(found)).toBe(words);
+      expect(found?.closest('[role="status"], [aria-live]') ?? null).toBeNull();
+      unmount();
+    }
   });
 });
 
@@ -255,25 +289,27 @@ describe('announcements', () => {
     { id: 'new', at: '2026-11-23T20:15:00Z', level: 'warning' as const, text: { fr: 'Bientôt.' } },
   ];
 
-  it('shows the newest first, in the reader’s language or the one there is', () => {
+  it('shows the newest first, in the reader’s language or the one there is', async () => {
     renderPage({ broadcast: loaded({ announcements }) }, { i18n: german });
-    const region = screen.getByRole('region', { name: 'Durchsagen' });
+    const region = await screen.findByRole('region', { name: 'Durchsagen' });
     expect(within(region).getAllByRole('paragraph').map(text)).toEqual(['Bientôt.', 'Bald.']);
     expect(screen.getByText('Bientôt.')).toHaveAttribute('lang', 'fr');
     expect(region).toHaveAttribute('aria-live', 'polite');
   });
 
-  it('tells the hour only of today’s', () => {
+  it('tells the hour only of today’s', async () => {
     const { container, unmount } = renderPage({ broadcast: loaded({ announcements }) });
+    await screen.findByText('Soon.');
     expect(container.querySelectorAll('time')).toHaveLength(2);
     unmount();
     const early = renderPage({ broadcast: loaded({ announcements }) }, { secondsAfterStart: -40 * 86_400 });
+    await screen.findByText('Soon.');
     expect(early.container.querySelectorAll('time')).toHaveLength(0);
   });
 
   it('can be put away one by one, and stay away when the document comes again', async () => {
     const { setState } = renderPage({ broadcast: loaded({ announcements }) });
-    const newest = screen.getByText('Bientôt.').closest<HTMLElement>('.announcement');
+    const newest = (await screen.findByText('Bientôt.')).closest<HTMLElement>('.announcement');
     if (newest === null) throw new Error('an announcement stands in a place of its own');
     await userEvent.click(within(newest).getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByText('Bientôt.')).toBeNull();
@@ -323,6 +359,24 @@ describe('the keyboard', () => {
     expect(session.asked).toHaveLength(1);
   });
 
+  it('can be turned off, with all that names its keys', async () => {
+    const { session, setState, container } = renderPage(listening);
+    await screen.findByText('Details');
+    const named = () => container.querySelectorAll('[aria-keyshortcuts]').length;
+    expect(named()).toBeGreaterThan(2);
+    const keys = screen.getByLabelText('Keyboard shortcuts');
+    expect(keys).toBeChecked();
+    await userEvent.click(keys);
+    expect(session.asked).toEqual([['setShortcuts', false]]);
+    expect(keys).toBeChecked();
+    setState({ shortcuts: false });
+    expect(keys).not.toBeChecked();
+    expect(named()).toBe(0);
+    keys.blur();
+    await userEvent.keyboard(' km{ArrowUp}l');
+    expect(session.asked).toHaveLength(1);
+  });
+
   it('has nowhere to jump before there is a broadcast', async () => {
     const { session } = renderPage({ broadcast: loaded() });
     await userEvent.keyboard('l');
@@ -344,6 +398,23 @@ describe('the details', () => {
     expect(fact('Pathway')).toBe('north');
     expect(fact('Throughput')).toBe('412 kbit/s');
     expect(fact('Version')).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('tell which pathway is followed, of how many, and when it was changed', async () => {
+    const pathways = ['north', 'south', 'west'].map((id) => ({ id, url: `https://${id}.example/live.m3u8` }));
+    const { setState } = renderPage({ ...listening, broadcast: loaded({ state: 'live', pathways }) });
+    await screen.findByText('Details');
+    const fact = (label: string) => screen.queryByText(label)?.nextElementSibling?.textContent ?? null;
+    expect(fact('Pathway')).toBe('north, one of 3');
+    expect(fact('Changed pathway')).toBeNull();
+    const said = screen.getByRole('status').textContent;
+    setState({
+      feed: following(18, 23, { pathwayId: 'south', pathwayCount: 4 }),
+      pathwaySwitch: { fromId: 'north', toId: 'south', atMs: 0 },
+    });
+    expect(fact('Pathway')).toBe('south, one of 4');
+    expect(fact('Changed pathway')).toMatch(/^from north to south, \d+:00/);
+    expect(screen.getByRole('status')).toHaveTextContent(said);
   });
 
   it('can be copied as JSON', async () => {

@@ -1,21 +1,28 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { en as laterEn } from '../../src/i18n/later/en.ts';
 import { createI18n } from '../../src/i18n/i18n.ts';
-import type { MessageKey, Messages } from '../../src/i18n/messages.ts';
+import type { Messages, PluralForms } from '../../src/i18n/messages.ts';
 import { loaded } from '../fakes/session-states.ts';
 import { pictured } from '../fakes/gallery/states.ts';
 import { renderPage } from './render-page.tsx';
 
+type Message = string | PluralForms;
+
+function bracket(message: Message): Message {
+  return typeof message === 'string'
+    ? `⟦${message}⟧`
+    : { one: `⟦${message.one}⟧`, other: `⟦${message.other}⟧` };
+}
+
 /** English in brackets: text without them came from no catalogue. */
 const bracketed: Messages = { ...en };
-for (const key of Object.keys(en) as MessageKey[]) {
-  const message: Messages[MessageKey] = en[key];
-  Object.assign(bracketed, {
-    [key]:
-      typeof message === 'string' ? `⟦${message}⟧` : { one: `⟦${message.one}⟧`, other: `⟦${message.other}⟧` },
-  });
-}
+for (const [key, message] of Object.entries<Message>(en))
+  Object.assign(bracketed, { [key]: bracket(message) });
+// The late parts take their words from this catalogue themselves.
+for (const [key, message] of Object.entries<Message>(laterEn))
+  Object.assign(laterEn, { [key]: bracket(message) });
 
 const ATTRIBUTES = ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'] as const;
 
@@ -49,7 +56,7 @@ describe('the page in a pseudo-locale', () => {
       demo: { scenario: 'clean', beginAgain: () => undefined },
     });
     // The details come after the first paint.
-    await screen.findByText(bracketed['details.summary']);
+    await screen.findByText(laterEn['details.summary']);
     const strays = texts(container).filter(
       (text) =>
         /\p{L}/u.test(text.replace(/⟦.*⟧/gs, '')) && !foreign.some((pattern) => pattern.test(text.trim())),

@@ -4,7 +4,7 @@ import { act } from 'react';
 import type { I18n } from '../../src/i18n/i18n.ts';
 import { ListenerPage } from '../../src/listener/listener-page.tsx';
 import { SessionProvider } from '../../src/listener/session-context.tsx';
-import type { Demo } from '../../src/listener/demo-bar.tsx';
+import { DemoBar, type Demo } from '../../src/listener/demo-bar.tsx';
 import type { SessionState } from '../../src/session/audio-session.ts';
 import { createFakeSession, type FakeSession } from '../fakes/fake-session.ts';
 import { START_WALL_MS } from '../fakes/session-states.ts';
@@ -24,7 +24,7 @@ export function renderPage(
   const session = createFakeSession(state, START_WALL_MS + secondsAfterStart * 1000);
   const result = render(
     <SessionProvider session={session}>
-      <ListenerPage i18n={i18n} {...(demo && { demo })} />
+      <ListenerPage i18n={i18n} demoBar={demo && <DemoBar demo={demo} />} />
     </SessionProvider>,
   );
   return {

@@ -32,6 +32,7 @@ const failures: readonly (readonly [TroubleView['failure'], string, string])[] =
     'The server sends something that is not the broadcast.',
     'Der Server schickt etwas, das nicht die Übertragung ist.',
   ],
+  ['stale', 'The server answers, but brings nothing new.', 'Der Server antwortet, bringt aber nichts Neues.'],
 ];
 
 describe('statusWords', () => {
@@ -92,6 +93,20 @@ describe('statusWords', () => {
     const status: JoinStatus = { kind: 'rebuffering', trouble: trouble({ nextTrySeconds: 0, attempts: 1 }) };
     expect(statusWords(status, english).ticker).toEqual(['Trying now', '1 try so far']);
     expect(statusWords(status, german).ticker).toEqual(['Versuch läuft', '1 Versuch bisher']);
+  });
+
+  it('counts no tries where nothing has failed', () => {
+    const stale = trouble({ failure: 'stale', status: null, attempts: 0, nextTrySeconds: 0 });
+    const heard = statusWords({ kind: 'listening-in-trouble', inHandSeconds: 34, trouble: stale }, english);
+    expect(heard.ticker.map(plain)).toEqual(['34 s in hand']);
+    expect(statusWords({ kind: 'rebuffering', trouble: stale }, english).ticker).toEqual([]);
+  });
+
+  it('promises only what is true while the amount in hand grows again', () => {
+    const { headline, detail } = statusWords({ kind: 'rebuffering', trouble: null }, english);
+    expect(headline).not.toMatch(/has run out|is empty|nothing/);
+    expect(detail).toContain('as soon as enough has arrived');
+    expect(statusWords({ kind: 'rebuffering', trouble: null }, german).detail).toContain('genug angekommen');
   });
 
   it('keeps seconds out of everything that is announced', () => {

@@ -107,6 +107,32 @@ describe('beside a request that is not answered', () => {
     expect(on.failures).toEqual(['overloaded']);
   });
 
+  it('a refusal of the second holds, though the first is answered before it was read', async () => {
+    const on = bench((index, request) =>
+      index === 0
+        ? { ...serveBytes(request, bytes), afterMs: 2150 }
+        : index === 1
+          ? {
+              kind: 'answer',
+              status: 503,
+              headers: { 'retry-after': '30' },
+              body: 'no no',
+              chunkBytes: 1,
+              chunkEveryMs: 100,
+            }
+          : serveBytes(request, bytes),
+    );
+    const asked = on.run();
+    await clock.advance(2200);
+    expect(await asked).toMatchObject({ kind: 'ok', attempts: 1 });
+    const next = on.run();
+    await clock.advance(29_000);
+    expect(on.requests.length).toBe(2);
+    await clock.advance(10_000);
+    await next;
+    expect(on.requests.length).toBe(3);
+  });
+
   it('an answer in the usual time stays alone', async () => {
     const on = bench((_, request) => ({ ...serveBytes(request, bytes), afterMs: 1900 }));
     const asked = on.run();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSession, type AudioSession } from '../../src/session/create-session.ts';
-import type { FeedEvent } from '../../src/playback/engine.ts';
+import type { FeedEvent, FeedSnapshot } from '../../src/playback/engine.ts';
 import { parseBroadcastDocument } from '../../src/broadcast/broadcast-document.ts';
 import type { BroadcastEvent } from '../../src/broadcast/document-poller.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
@@ -78,10 +78,11 @@ const answer = (outcome: 'ok' | 'overloaded' | 'not-found', attempt = 1): FeedEv
   status: outcome === 'ok' ? 200 : outcome === 'overloaded' ? 503 : 404,
 });
 const feed = (event: FeedEvent) => engine.emit({ type: 'feed', event });
-const phase = (name: 'not-started' | 'following') => {
-  engine.setFeed({ ...emptyFeedSnapshot, phase: { kind: name } });
+const tellFeed = (changes: Partial<FeedSnapshot>) => {
+  engine.setFeed({ ...emptyFeedSnapshot, phase: { kind: 'following' }, ...changes });
   feed({ type: 'changed' });
 };
+const phase = (name: 'not-started' | 'following') => tellFeed({ phase: { kind: name } });
 
 const documentText = (state: string) =>
   JSON.stringify({
@@ -174,6 +175,47 @@ describe('trouble', () => {
     expect(link()).toBe('steady');
   });
 
+  it('a playlist that stands still is trouble until its edge moves, or it is known to have ended', () => {
+    open().commands.listen();
+    const stale = () => feed({ type: 'stale', atMs: clock.now(), pathwayId: 'a' });
+    tellFeed({ edgeAtMs: 0 });
+    stale();
+    feed(answer('ok'));
+    tellFeed({ edgeAtMs: 0 });
+    expect(link()).toBe('struggling');
+    tellFeed({ edgeAtMs: 9_000 });
+    expect(link()).toBe('steady');
+    stale();
+    tellFeed({ edgeAtMs: 9_000, ended: true });
+    expect(link()).toBe('steady');
+  });
+
+  it('an end that is taken back needs no press', () => {
+    open().commands.listen();
+    engine.emit({ type: 'playing' });
+    tellFeed({ phase: { kind: 'complete' }, ended: true });
+    engine.emit({ type: 'ended' });
+    tellFeed({ ended: true });
+    expect(kind()).toBe('ended');
+    tellFeed({ ended: false });
+    expect(kind()).toBe('joining');
+    engine.emit({ type: 'playing' });
+    expect(kind()).toBe('playing');
+    expect(starts()).toHaveLength(1);
+  });
+
+  it('remembers where the feed has gone by itself, and forgets it with the next start', () => {
+    const switched = () => session?.store.getState().pathwaySwitch;
+    open().commands.listen();
+    tellFeed({ pathwayId: 'a' });
+    tellFeed({ pathwayId: 'a' });
+    expect(switched()).toBeNull();
+    tellFeed({ pathwayId: 'b' });
+    expect(switched()).toEqual({ fromId: 'a', toId: 'b', atMs: clock.now() });
+    session?.commands.pause();
+    expect(switched()).toBeNull();
+  });
+
   it('keeps marks of the attempts and settles each with its own answer', () => {
     open().commands.listen();
     const attempt = (number: number): FeedEvent => ({
@@ -224,7 +266,63 @@ describe('trouble', () => {
   });
 });
 
+describe('the usual latency', () => {
+  const usual = () => session?.store.getState().usualLatencySeconds;
+  const behind = async (latencySeconds: number | null) => {
+    engine.setPosition({ positionSeconds: 5, inHandSeconds: 20, latencySeconds });
+    await clock.advance(500);
+  };
+
+  it('is where the first sound was, whatever comes later', async () => {
+    open().commands.listen();
+    await behind(90);
+    expect(usual()).toBeNull();
+    engine.emit({ type: 'playing' });
+    await behind(null);
+    expect(usual()).toBeNull();
+    await behind(26);
+    await behind(60);
+    expect(usual()).toBe(26);
+  });
+
+  it('a join that took long does not make a long way behind usual', async () => {
+    open().commands.listen();
+    tellFeed({ targetDurationSeconds: 4 });
+    engine.emit({ type: 'playing' });
+    await behind(110);
+    expect(usual()).toBe(64);
+  });
+
+  it('is found anew by the next start', async () => {
+    open().commands.listen();
+    engine.emit({ type: 'playing' });
+    await behind(26);
+    engine.emit({ type: 'failed', problem: { kind: 'media', message: '' } });
+    session?.commands.retry();
+    expect(usual()).toBeNull();
+  });
+});
+
 describe('what is remembered', () => {
+  it('whether keys work, beside volume and mute, and apart from them', () => {
+    open();
+    engine.emit({ type: 'output', volume: 0.5, muted: false });
+    session?.commands.setShortcuts(false);
+    session?.destroy();
+    expect(open().store.getState()).toMatchObject({
+      shortcuts: false,
+      output: { volume: 0.5, muted: false },
+    });
+    engine.emit({ type: 'output', volume: 0.7, muted: false });
+    session?.destroy();
+    expect(open().store.getState()).toMatchObject({ shortcuts: false, output: { volume: 0.7 } });
+  });
+
+  it('what an older page saved is still good', () => {
+    saved.set('holdline.output', '{"volume":0.3,"muted":true}');
+    expect(open().store.getState()).toMatchObject({ shortcuts: true, output: { volume: 0.3, muted: true } });
+  });
+
   it('volume and mute, as the element reports them', () => {
     open();
     engine.emit({ type: 'output', volume: 0.25, muted: true });

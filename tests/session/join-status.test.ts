@@ -31,9 +31,12 @@ const base: SessionState = {
   output: { volume: 1, muted: false },
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 17.9, latencySeconds: null },
+  usualLatencySeconds: null,
+  pathwaySwitch: null,
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,
+  shortcuts: true,
 };
 const struggling: LinkState = {
   kind: 'struggling',
@@ -45,6 +48,7 @@ const struggling: LinkState = {
   lastOkAtMs: 0,
   okStreak: 0,
   nextAttemptAtMs: 3_400,
+  stale: false,
 };
 const at = (changes: Partial<SessionState>, wallNowMs = START - 60_000) =>
   joinStatus({ ...base, ...changes }, 1_000, wallNowMs);
@@ -100,6 +104,17 @@ describe('joinStatus', () => {
 
   it.each(['waiting', 'joining', 'rebuffering'] as const)('%s without a network is offline', (kind) => {
     expect(at({ playback: { kind }, link: { kind: 'offline', sinceMs: 0 } })).toEqual({ kind: 'offline' });
+  });
+
+  it('a playlist that stands still is told as such, unless the newest answer was none', () => {
+    const stale = { ...struggling, stale: true, okStreak: 1 };
+    expect(at({ playback: { kind: 'playing' }, link: stale })).toMatchObject({
+      kind: 'listening-in-trouble',
+      trouble: { failure: 'stale' },
+    });
+    expect(at({ playback: { kind: 'playing' }, link: { ...stale, okStreak: 0 } })).toMatchObject({
+      trouble: { failure: 'overloaded' },
+    });
   });
 
   it('the next try is never in the past', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  answersStale,
   FORGOTTEN_AFTER_MS,
   inTrouble,
   LOST_AFTER_MS,
@@ -14,6 +15,8 @@ import {
 const ok = (atMs: number): LinkInput => ({ type: 'ok', atMs });
 const failed = (atMs: number): LinkInput => ({ type: 'failed', atMs, failure: 'overloaded', status: 503 });
 const tick = (nowMs: number): LinkInput => ({ type: 'tick', nowMs });
+const stale = (atMs: number): LinkInput => ({ type: 'stale', atMs });
+const fresh: LinkInput = { type: 'fresh' };
 const after = (...inputs: LinkInput[]) => inputs.reduce(nextLinkState, steady);
 
 describe('nextLinkState', () => {
@@ -59,6 +62,39 @@ describe('nextLinkState', () => {
     expect(nextLinkState(steady, { type: 'held-back', untilMs: 4_000 })).toBe(steady);
   });
 
+  it('a playlist that stands still is trouble without a failure, until it brings something new', () => {
+    const standing = after(ok(0), stale(9_000));
+    expect(standing).toMatchObject({ kind: 'struggling', attempts: 0, lastFailure: null, stale: true });
+    const asked = [ok(14_000), stale(14_000), ok(24_000), stale(24_000), ok(34_000)];
+    const later = asked.reduce(nextLinkState, standing);
+    expect(later.kind).toBe('struggling');
+    expect(nextLinkState(later, fresh)).toBe(steady);
+    expect(nextLinkState(steady, fresh)).toBe(steady);
+  });
+
+  it('is not lost while the origin answers, however rarely it is asked', () => {
+    const standing = after(ok(0), stale(9_000));
+    expect(nextLinkState(standing, tick(9_000 + 2 * LOST_AFTER_MS))).toBe(standing);
+    const failing = nextLinkState(standing, failed(10_000));
+    expect(nextLinkState(failing, tick(9_000 + LOST_AFTER_MS)).kind).toBe('lost');
+  });
+
+  it('a playlist that stands still between failures: each goes when it is over', () => {
+    const both = after(failed(0), ok(1), stale(1), ok(2), ok(3), ok(20_000));
+    expect(both).toMatchObject({ kind: 'struggling', attempts: 1, stale: true });
+    expect(nextLinkState(both, fresh)).toBe(steady);
+    const failingAgain = [failed(20_001), fresh].reduce(nextLinkState, both);
+    expect(failingAgain).toMatchObject({ kind: 'struggling', attempts: 2, stale: false });
+    expect([ok(20_002), ok(20_003), ok(20_004)].reduce(nextLinkState, failingAgain)).toBe(steady);
+  });
+
+  it('the same stale playlist is no news', () => {
+    const standing = after(stale(0));
+    expect(nextLinkState(standing, stale(5_000))).toBe(standing);
+    const offline = after({ type: 'offline', atMs: 0 });
+    expect(nextLinkState(offline, stale(1))).toBe(offline);
+  });
+
   it('offline outweighs failures until the browser or an answer says otherwise', () => {
     const offline = after(failed(0), { type: 'offline', atMs: 5 });
     expect(offline).toEqual({ kind: 'offline', sinceMs: 5 });
@@ -78,6 +114,8 @@ const anyInput: fc.Arbitrary<(atMs: number) => LinkInput> = fc.constantFrom<((at
   ok,
   failed,
   tick,
+  stale,
+  () => fresh,
   (atMs) => ({ type: 'offline', atMs }),
   () => ({ type: 'online' }),
   (atMs) => ({ type: 'held-back', untilMs: atMs + 1_000 }),
@@ -86,24 +124,27 @@ const anyInput: fc.Arbitrary<(atMs: number) => LinkInput> = fc.constantFrom<((at
 );
 
 describe('whatever happens in whatever order', () => {
-  it('a few good answers always lead back to steady', () => {
+  it('a few good answers always lead back to steady, once they bring something new', () => {
     fc.assert(
       fc.property(fc.array(anyInput), (inputs) => {
         const state = inputs.map((make, index) => make(index * 700)).reduce<LinkState>(nextLinkState, steady);
         const end = inputs.length * 700;
-        expect([ok(end), ok(end + 1), ok(end + 2)].reduce(nextLinkState, state)).toBe(steady);
+        expect([ok(end), ok(end + 1), ok(end + 2), fresh].reduce(nextLinkState, state)).toBe(steady);
       }),
     );
   });
 
-  it('trouble knows at least one failed attempt, and steady never follows a failure directly', () => {
+  it('trouble knows at least one failed attempt or stands still, and steady never follows a failure directly', () => {
     fc.assert(
       fc.property(fc.array(anyInput), (inputs) => {
         let state: LinkState = steady;
         inputs.forEach((make, index) => {
           const input = make(index * 700);
           state = nextLinkState(state, input);
-          if (inTrouble(state)) expect(state.attempts).toBeGreaterThan(0);
+          if (inTrouble(state)) {
+            expect(state.attempts > 0 || state.stale).toBe(true);
+            expect(state.lastFailure !== null || answersStale(state)).toBe(true);
+          }
           if (input.type === 'failed') expect(state.kind).not.toBe('steady');
         });
       }),

@@ -10,10 +10,11 @@ import {
 const problem = { kind: 'no-audio' } as const;
 const after = (...inputs: PlaybackInput[]) => inputs.reduce(nextPlaybackState, idle);
 const listen = { type: 'listen' } as const;
-const phase = (kind: 'locating' | 'not-started' | 'following'): PlaybackInput => ({
-  type: 'feed-phase',
-  phase: kind,
-});
+const phase = (
+  kind: 'locating' | 'not-started' | 'following' | 'complete',
+  ended = kind === 'complete',
+): PlaybackInput => ({ type: 'feed-phase', phase: kind, ended });
+const heardToTheEnd: PlaybackInput[] = [listen, { type: 'playing' }, phase('complete'), { type: 'ended' }];
 
 describe('nextPlaybackState', () => {
   it.each<[string, PlaybackInput[], PlaybackState['kind']]>([
@@ -51,6 +52,15 @@ describe('nextPlaybackState', () => {
       [listen, { type: 'playing' }, { type: 'ended' }, { type: 'paused' }],
       'ended',
     ],
+    ['an end that is taken back', [...heardToTheEnd, phase('following')], 'joining'],
+    ['and is heard on', [...heardToTheEnd, phase('following'), { type: 'playing' }], 'playing'],
+    ['an end that is looked at again', [...heardToTheEnd, phase('following', true)], 'ended'],
+    ['an end that stays', [...heardToTheEnd, phase('complete')], 'ended'],
+    [
+      'a feed that begins anew after a failure',
+      [listen, { type: 'failed', problem }, phase('following')],
+      'failed',
+    ],
     ['nothing happens without a press', [phase('following'), { type: 'playing' }], 'idle'],
   ])('%s', (_name, inputs, expected) => {
     expect(after(...inputs).kind).toBe(expected);
@@ -73,20 +83,23 @@ const anyInput: fc.Arbitrary<PlaybackInput> = fc.oneof(
     { type: 'ended' },
     { type: 'failed', problem },
   ),
-  fc
-    .constantFrom('locating', 'not-started', 'following', 'complete', 'stopped')
-    .map((kind): PlaybackInput => ({ type: 'feed-phase', phase: kind })),
+  fc.record({
+    type: fc.constant('feed-phase' as const),
+    phase: fc.constantFrom('locating', 'not-started', 'following', 'complete', 'stopped'),
+    ended: fc.boolean(),
+  }),
 );
 
 describe('whatever happens in whatever order', () => {
-  it('nothing but a press leaves idle, failed and ended', () => {
+  it('nothing but a press leaves idle, failed and ended, or an end that is taken back', () => {
     fc.assert(
       fc.property(fc.array(anyInput), (inputs) => {
         let state = idle;
         for (const input of inputs) {
           const next = nextPlaybackState(state, input);
           if (['idle', 'failed', 'ended'].includes(state.kind) && next.kind !== state.kind) {
-            expect(['listen', 'stop']).toContain(input.type);
+            const isTakenBack = state.kind === 'ended' && input.type === 'feed-phase' && !input.ended;
+            if (!isTakenBack) expect(['listen', 'stop']).toContain(input.type);
           }
           state = next;
         }

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { DemoBar } from '../../../src/listener/demo-bar.tsx';
 import { ListenerPage } from '../../../src/listener/listener-page.tsx';
 import { SessionProvider } from '../../../src/listener/session-context.tsx';
 import { i18nOf } from '../languages.ts';
@@ -47,9 +48,11 @@ if (picture === undefined) {
       <SessionProvider session={{ ...session, clock }}>
         <ListenerPage
           i18n={i18nOf(chooseLocale(query.get('lang'), []))}
-          {...(query.has('demo') && {
-            demo: { scenario: 'choked-start', beginAgain: () => location.reload() },
-          })}
+          demoBar={
+            query.has('demo') && (
+              <DemoBar demo={{ scenario: 'choked-start', beginAgain: () => location.reload() }} />
+            )
+          }
         />
       </SessionProvider>
     </StrictMode>,

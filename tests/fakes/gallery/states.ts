@@ -115,8 +115,53 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     },
     secondsAfterStart: 3000,
   },
+  'listening-usual': {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(52, 56),
+      position: at(52, 58),
+      usualLatencySeconds: 58,
+      attempts: steadyAttempts,
+      attemptCount: 61,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-stale': {
+    state: {
+      playback: { kind: 'playing' },
+      link: trouble({ attempts: 0, lastFailure: null, lastStatus: null, okStreak: 3, stale: true }),
+      broadcast: loaded({ state: 'live' }),
+      feed: following(22, 24),
+      position: at(22, 43),
+      usualLatencySeconds: 26,
+      attempts: attempts('oooooo-', 5000),
+      attemptCount: 140,
+    },
+    secondsAfterStart: 3000,
+  },
+  'listening-after-loss': {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({
+        state: 'live',
+        pathways: [
+          { id: 'north', url: 'https://north.example/live.m3u8' },
+          { id: 'south', url: 'https://south.example/live.m3u8' },
+        ],
+      }),
+      feed: following(30, 36, { pathwayId: 'south', pathwayCount: 2, lostSeconds: 12 }, 72),
+      pathwaySwitch: { fromId: 'north', toId: 'south', atMs: -25_000 },
+      position: at(30, 38),
+      usualLatencySeconds: 26,
+      attempts: steadyAttempts,
+      attemptCount: 190,
+    },
+    secondsAfterStart: 3000,
+  },
   'listening-behind': {
     state: {
+      usualLatencySeconds: 58,
       playback: { kind: 'playing' },
       broadcast: loaded({ state: 'live' }),
       feed: following(61, 140),
@@ -174,6 +219,31 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     },
     secondsAfterStart: 3000,
   },
+  'rebuffering-stale': {
+    state: {
+      playback: { kind: 'rebuffering' },
+      link: trouble({ attempts: 0, lastFailure: null, lastStatus: null, okStreak: 5, stale: true }),
+      broadcast: loaded({ state: 'live' }),
+      feed: following(0, 2),
+      position: at(0, 61),
+      usualLatencySeconds: 26,
+      attempts: attempts('ooooooo-', 5000),
+      attemptCount: 145,
+    },
+    secondsAfterStart: 3000,
+  },
+  'rebuffering-growing': {
+    state: {
+      playback: { kind: 'rebuffering' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(8, 44, { lostSeconds: 4 }),
+      position: at(8, 46),
+      usualLatencySeconds: 26,
+      attempts: steadyAttempts,
+      attemptCount: 177,
+    },
+    secondsAfterStart: 3000,
+  },
   'rebuffering-steady': {
     state: {
       playback: { kind: 'rebuffering' },
@@ -202,6 +272,7 @@ export const pictured: Readonly<Record<string, Pictured>> = {
       broadcast: loaded({ state: 'live' }),
       feed: following(40, 66),
       position: at(40, 68),
+      usualLatencySeconds: 26,
       attempts: steadyAttempts,
       attemptCount: 90,
     },
