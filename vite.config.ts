@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
-import { leanHls, type UnusedParts } from './vite.lean-hls.ts';
+import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)

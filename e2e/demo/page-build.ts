@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { UserError } from '../origin/user-error.ts';
 
 /** What the built page is made of. */
-const sources = ['package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts', 'vite.lean-hls.ts'];
+const sources = ['package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts', '.build'];
 
 /**
  * Builds the page for the demo unless it is built from these very sources already; returns its directory.

@@ -7,7 +7,7 @@ import { root, run } from './install.mjs';
 export const testPage = process.env.HOLDLINE_DIST ?? join(root, '.cache/test/page');
 
 /** What the built page is made of. */
-const SOURCES = ['package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts', 'vite.lean-hls.ts'];
+const SOURCES = ['package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts', '.build'];
 
 function newestMs(path) {
   const full = join(root, path);

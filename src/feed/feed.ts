@@ -361,8 +361,8 @@ export function createFeed(options: FeedOptions): Feed {
     // Whoever waits at a pathway that fails may find its segment here.
     if (isNewPathway) pathways.moved();
     keep();
-    setPhase({ kind: 'following' });
     shown.update();
+    setPhase({ kind: ended && shown.isComplete() ? 'complete' : 'following' });
     changed();
     advance();
     return { changed: extended.kind !== 'unchanged' && extended.kind !== 'older-copy' };

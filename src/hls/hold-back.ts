@@ -18,7 +18,7 @@ export interface JoinWindow {
  * A listener alone with a talk cannot tell 20 s behind from 56 s, but hears every second of silence; most windows
  * are shorter and decide by themselves. "Jump to live" is there for whoever wants it otherwise.
  */
-const WANTED_SECONDS = 56;
+export const JOIN_WANTED_SECONDS = 56;
 
 /** The least that a player should keep behind the end (RFC 8216bis 6.3.3, and HOLD-BACK in 4.4.3.8). */
 const TARGET_DURATIONS_BEHIND = 3;
@@ -35,7 +35,7 @@ export function joinPosition(window: JoinWindow): Slot | null {
 
   const behindSeconds = (slot: Slot) => edgeSeconds(window.slots) - slot.startSeconds;
   const leastSeconds = TARGET_DURATIONS_BEHIND * window.targetDurationSeconds;
-  const wanted = Math.max(window.wantedSeconds ?? WANTED_SECONDS, window.holdBackSeconds ?? 0, leastSeconds);
+  const wanted = Math.max(window.wantedSeconds ?? JOIN_WANTED_SECONDS, window.holdBackSeconds ?? 0, leastSeconds);
   return slots.findLast((slot) => behindSeconds(slot) >= wanted - ROUNDING_SECONDS) ?? oldest;
 }
 

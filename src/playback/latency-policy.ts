@@ -1,3 +1,4 @@
+import { JOIN_WANTED_SECONDS } from '../hls/hold-back.ts';
 /** How fast to play. Small, rare steps: pitch is preserved, and nobody should notice that anything is done. */
 export type PlaybackRate = 0.95 | 1 | 1.05 | 1.1;
 
@@ -87,9 +88,6 @@ export const MOST_EXTRA_TARGET_DURATIONS = 3;
 export const RELAX_AFTER_MS = 4 * 60_000;
 /** Silences of this time count when it is decided how much to have in hand before going on. */
 export const SILENCES_COUNT_FOR_MS = 3 * 60_000;
-/** Where a join lands (see hold-back.ts), which the playlists' steps of one target duration blur. */
-const JOIN_SECONDS = 24;
-
 export const freshHoldBack: HoldBack = { extraTargetDurations: 0, changedAtMs: 0, silencesAtMs: [] };
 
 /** The sound has run out once more. */
@@ -113,7 +111,8 @@ function recentSilences({ silencesAtMs }: HoldBack, nowMs: number): readonly num
 
 /** The latency (seconds) that needs no catching up. */
 export function wantedLatencySeconds(holdBack: HoldBack, targetDurationSeconds: number): number {
-  const joined = Math.max(JOIN_SECONDS, 3 * targetDurationSeconds) + targetDurationSeconds;
+  // Where a join lands, which the playlists' steps of one target duration blur.
+  const joined = Math.max(JOIN_WANTED_SECONDS, 3 * targetDurationSeconds) + targetDurationSeconds;
   return joined + holdBack.extraTargetDurations * targetDurationSeconds;
 }
 
