@@ -12,7 +12,7 @@ import type { Fetch } from '../../src/network/attempt.ts';
 const ROUND_TRIP_MS = 40;
 const CHUNK_BYTES = 8_192;
 
-export interface SimulatedRequest extends Target {
+interface SimulatedRequest extends Target {
   readonly url: string;
   readonly pathway: string;
   readonly atMs: number;
