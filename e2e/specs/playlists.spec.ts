@@ -81,7 +81,7 @@ test('gaps: what the encoder left out is skipped, and nothing else', async ({ ev
     annotations,
   });
   expect(heard.ofLimit).toBeGreaterThan(0.9);
-  expect(course(heard.samples, 'link')).toEqual(['steady']);
+  expect(course(heard.samples, 'link')).not.toContain('lost');
   expect(heard.skippedSeconds).toBeGreaterThan(15);
   expect(heard.skippedSeconds).toBeLessThan(17);
   expect(heard.log.filter(({ status }) => status !== 200)).toEqual([]);
