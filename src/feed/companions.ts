@@ -43,8 +43,10 @@ export function createCompanions(
   const companionDecision = ({ kind, attempt, pathwayId }: TransferFailure): TransferDecision => {
     // Its segments will come from elsewhere, each with its own.
     const hasMoved = pathways.currentId() !== pathwayId && attempt > 1;
-    if (kind === 'denied' || hasMoved) return { kind: 'give-up' };
-    if (kind !== 'not-found') return { kind: 'retry' };
+    if (kind === 'denied') pathways.deny(pathwayId);
+    const isDenied = kind === 'denied' && pathways.isDeniedEverywhere();
+    if (isDenied || hasMoved) return { kind: 'give-up' };
+    if (kind !== 'not-found' && kind !== 'denied') return { kind: 'retry' };
     return attempt >= MAX_MISSING_COMPANION
       ? { kind: 'give-up' }
       : {

@@ -171,6 +171,7 @@ export function createFeed(options: FeedOptions): Feed {
       playlists.hurry();
       changed();
     },
+    onNeeded: () => playlists.locateOthers(),
     onGate(pathwayId, closedUntilMs) {
       emit({ type: 'gate', atMs: clock.now(), pathwayId, closedUntilMs });
       if (pathways.isInTrouble()) playlists.locateOthers();
@@ -222,7 +223,9 @@ export function createFeed(options: FeedOptions): Feed {
       changed();
       advance();
     },
-    onDenied: (status) => stopFor({ kind: 'denied', status }),
+    onDenied(status) {
+      if (pathways.isDeniedEverywhere()) stopFor({ kind: 'denied', status });
+    },
     onUnplayable: stopFor,
   });
 

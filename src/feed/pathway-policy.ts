@@ -7,6 +7,8 @@ export interface PathwayFacts {
   readonly closedUntilMs: number | null;
   /** Its circuit is open until then: it failed for good, or what it said was stale. */
   readonly avoidUntilMs: number;
+  /** It lets nobody in: of no use, however open it is, as long as any other might be. */
+  readonly isDenied: boolean;
 }
 
 export interface PathwayChoiceFacts {
@@ -22,6 +24,12 @@ export interface PathwayChoiceFacts {
 
 /** So many failed openings in a row are no bad luck any more. */
 export const FAILURES_TO_LEAVE = 2;
+
+/** Those that might let one in; all where none might. */
+function willing<Facts extends PathwayFacts>(pathways: readonly Facts[]): readonly Facts[] {
+  const some = pathways.filter(({ isDenied }) => !isDenied);
+  return some.length > 0 ? some : pathways;
+}
 
 /** A pathway that one could ask at this moment with good hope. */
 function isUsable({ closedUntilMs, avoidUntilMs, failures }: PathwayFacts, nowMs: number): boolean {
@@ -45,7 +53,7 @@ function isDueForTrial({ closedUntilMs, avoidUntilMs, failures }: PathwayFacts, 
 /**
  * Which pathway is the one to follow from now on: the present one as long as it does, another that does when it fails
  * (at once when little is in hand, spread over some seconds otherwise), and back to a preferred one, slowly, when its
- * circuit has half-opened. Where none does, the one that may be asked soonest.
+ * circuit has half-opened. Where none does, one that has rested, else the one that may be asked soonest.
  */
 export function choosePathway(facts: PathwayChoiceFacts): string {
   const { pathways, currentId, nowMs } = facts;
@@ -60,10 +68,12 @@ export function choosePathway(facts: PathwayChoiceFacts): string {
     return facts.comfortable && back !== undefined ? back.id : currentId;
   }
   if (nowMs < facts.spreadUntilMs) return currentId;
-  const [next] = usable;
+  const left = willing(pathways);
+  const next = usable[0] ?? left.find((pathway) => pathway.id !== currentId && isDueForTrial(pathway, nowMs));
   if (next !== undefined) return next.id;
   const untilMs = ({ closedUntilMs }: PathwayFacts) => closedUntilMs ?? nowMs;
-  return pathways.reduce((best, pathway) => (untilMs(pathway) < untilMs(best) ? pathway : best), current).id;
+  const first = left.includes(current) ? current : (left[0] ?? current);
+  return left.reduce((best, pathway) => (untilMs(pathway) < untilMs(best) ? pathway : best), first).id;
 }
 
 /**
@@ -75,9 +85,10 @@ export function pathwayForAttempt(
   facts: { readonly currentId: string; readonly nowMs: number; readonly beside: readonly string[] },
 ): string | null {
   const { currentId, nowMs, beside } = facts;
+  const left = willing(candidates);
   const inOrder = [
-    ...candidates.filter(({ id }) => id === currentId),
-    ...candidates.filter(({ id }) => id !== currentId),
+    ...left.filter(({ id }) => id === currentId),
+    ...left.filter(({ id }) => id !== currentId),
   ];
   const free = inOrder.filter(({ id }) => !beside.includes(id));
   const open = (free.length > 0 ? free : inOrder).find((pathway) => isUsable(pathway, nowMs));

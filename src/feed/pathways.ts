@@ -14,12 +14,17 @@ const SPREAD_SHARE = 0.15;
 const MOST_SPREAD_MS = 4_000;
 /** With so much in hand one may find out whether a preferred pathway is back. */
 const COMFORT_SECONDS = 10;
+/** Whoever lets nobody in is asked again after so long where there are others. */
+const DENIED_REST_MS = 5 * 60_000;
 
 interface Way {
   readonly id: string;
   readonly gate: Gate;
   /** Something that could be heard is known there. */
   isLocated: boolean;
+  /** What can be heard there has been told, under this name or others. */
+  isTold: boolean;
+  deniedUntilMs: number;
   avoidUntilMs: number;
   restMs: number;
   currentSinceMs: number;
@@ -35,6 +40,8 @@ export interface PathwaysOptions {
   inHandSeconds(): number;
   /** The pathway to follow is another now. */
   onSwitch(): void;
+  /** One of them cannot be used: where others have not been looked for yet, it is time. */
+  onNeeded(): void;
   /** When the next request may start: a time of the Clock on that pathway, null when nothing holds it back. */
   onGate(pathwayId: string, closedUntilMs: number | null): void;
 }
@@ -47,10 +54,19 @@ export interface Pathways {
   auxiliaryGate(): Gate;
   /** From now on it can be chosen to follow. */
   located(id: string): void;
+  /** An address has said which pathways it has. */
+  told(id: string): void;
   /** The order of preference; what is not named comes last, in the order that it had. */
   prefer(ids: readonly string[]): void;
-  /** Keeps away from a pathway for a while: what it says is stale, or it lets nobody in. */
+  /** Keeps away from a pathway for a while: what it says is stale, or it has not got what the others have. */
   avoid(id: string, forMs: number): void;
+  /** It lets nobody in. */
+  deny(id: string): void;
+  isDenied(id: string): boolean;
+  /** None is left that might let anybody in, as far as anything is known of them. */
+  isDeniedEverywhere(): boolean;
+  /** What was asked for is not to be had at the pathways that are known. */
+  needOthers(): void;
   currentId(): string;
   count(): number;
   /** Where one attempt for something goes that these pathways have; never null unless there is none. */
@@ -80,9 +96,13 @@ export function createPathways(options: PathwaysOptions): Pathways {
   let cancelLook: (() => void) | null = null;
   signal.addEventListener('abort', () => cancelLook?.(), { once: true });
 
-  const factsOf = ({ id, gate, avoidUntilMs, forgiven }: Way): PathwayFacts => {
-    const { consecutiveFailures, closedUntilMs } = gate.snapshot();
-    return { id, failures: Math.max(0, consecutiveFailures - forgiven), closedUntilMs, avoidUntilMs };
+  const isDenied = ({ deniedUntilMs, avoidUntilMs }: Way) =>
+    deniedUntilMs > clock.now() || avoidUntilMs === Infinity;
+  const factsOf = (way: Way): PathwayFacts => {
+    const { id, gate, avoidUntilMs, forgiven } = way;
+    const { consecutiveFailures, shutUntilMs } = gate.snapshot();
+    const failures = Math.max(0, consecutiveFailures - forgiven);
+    return { id, failures, closedUntilMs: shutUntilMs, avoidUntilMs, isDenied: isDenied(way) };
   };
   const followable = () => ways.filter(({ isLocated }) => isLocated);
   const find = (id: string) => ways.find((way) => way.id === id);
@@ -155,6 +175,8 @@ export function createPathways(options: PathwaysOptions): Pathways {
       id,
       gate,
       isLocated: false,
+      isTold: false,
+      deniedUntilMs: -Infinity,
       avoidUntilMs: -Infinity,
       restMs: FIRST_REST_MS,
       currentSinceMs: clock.now(),
@@ -164,10 +186,10 @@ export function createPathways(options: PathwaysOptions): Pathways {
     if (!isOnline) gate.setOnline(false);
     ways.push(way);
     let wasClosed = false;
-    const stop = gate.subscribe(({ closedUntilMs, consecutiveFailures }) => {
+    const stop = gate.subscribe(({ closedUntilMs, shutUntilMs, consecutiveFailures }) => {
       if (consecutiveFailures < way.forgiven) way.forgiven = consecutiveFailures;
       options.onGate(id, closedUntilMs);
-      const isClosed = closedUntilMs !== null;
+      const isClosed = shutUntilMs !== null;
       look();
       // Somebody may wait at a gate that has just closed while another is open, or the other way round.
       if (isClosed !== wasClosed && ways.length > 1) queueMicrotask(moved);
@@ -177,6 +199,14 @@ export function createPathways(options: PathwaysOptions): Pathways {
     return way;
   };
 
+  const avoid = (id: string, forMs: number) => {
+    const way = find(id);
+    if (way === undefined) return;
+    way.avoidUntilMs = Math.max(way.avoidUntilMs, clock.now() + forMs);
+    look();
+    moved();
+    options.onNeeded();
+  };
   return {
     gate: (id) => (find(id) ?? add(id)).gate,
     auxiliaryGate() {
@@ -189,6 +219,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
     located(id) {
       const way = find(id) ?? add(id);
       way.isLocated = true;
+      way.isTold = true;
       current ??= way;
       look();
       moved();
@@ -201,13 +232,22 @@ export function createPathways(options: PathwaysOptions): Pathways {
       ways.sort((a, b) => rank(a) - rank(b));
       look();
     },
-    avoid(id, forMs) {
+    told(id) {
       const way = find(id);
-      if (way === undefined) return;
-      way.avoidUntilMs = Math.max(way.avoidUntilMs, clock.now() + forMs);
-      look();
-      moved();
+      if (way !== undefined) way.isTold = true;
     },
+    avoid,
+    deny(id) {
+      const way = find(id);
+      if (way !== undefined) way.deniedUntilMs = clock.now() + DENIED_REST_MS;
+      avoid(id, DENIED_REST_MS);
+    },
+    isDenied(id) {
+      const way = find(id);
+      return way !== undefined && isDenied(way);
+    },
+    isDeniedEverywhere: () => ways.every((way) => isDenied(way) || (way.isTold && !way.isLocated)),
+    needOthers: () => options.onNeeded(),
     currentId: () => current?.id ?? ways[0]?.id ?? '',
     count: () => ways.length,
     choose(candidateIds, beside) {

@@ -6,8 +6,8 @@ import { isWrongAddress, notStartedDelayMs } from './patience.ts';
 
 /** A media playlist of a day in four-second segments is about 2 MB. */
 const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;
-/** Whoever lets nobody in is asked again after so long where there are others. */
-const DENIED_REST_MS = 5 * 60_000;
+/** A pathway without the playlist that another has is asked again after so long. */
+const MISSING_REST_MS = 30_000;
 
 export interface PlaylistAnswer {
   readonly text: string;
@@ -90,23 +90,31 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
         check: (body, head, pathwayId) => request.check(decoder.decode(body), head.url, pathwayId),
         onFailure(failure) {
           const { kind, pathwayId } = failure;
-          if (kind === 'denied') {
-            denied.add(pathwayId);
-            pathways.avoid(pathwayId, DENIED_REST_MS);
-            const isEverywhere = candidates().every((id) => denied.has(id));
-            return isEverywhere ? { kind: 'give-up' } : { kind: 'retry', afterMs: 0 };
-          }
-          if (kind === 'not-found') missing.add(pathwayId);
-          return decide(failure, () => {
+          const untilNextMs = () => {
             if (candidates().some((id) => !missing.has(id) && !denied.has(id))) return 0;
             missing.clear();
             const nowMs = context.clock.now();
             missingSinceMs ??= nowMs;
             return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs, context.random);
-          });
+          };
+          if (kind === 'denied') {
+            denied.add(pathwayId);
+            pathways.deny(pathwayId);
+            // Whoever looks for one more address has no other to wait for.
+            const isEverywhere =
+              candidates().every((id) => denied.has(id)) &&
+              (request.what === 'multivariant' || pathways.isDeniedEverywhere());
+            return isEverywhere ? { kind: 'give-up' } : { kind: 'retry', afterMs: untilNextMs() };
+          }
+          if (kind === 'not-found') {
+            missing.add(pathwayId);
+            pathways.needOthers();
+          }
+          return decide(failure, untilNextMs);
         },
       });
       if (result.kind === 'ok') {
+        for (const id of missing) pathways.avoid(id, MISSING_REST_MS);
         return { text: decoder.decode(result.body), url: result.head.url, pathwayId: result.pathwayId };
       }
       const { kind, status, url } = result.failure;

@@ -153,6 +153,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const understand = (answer: PlaylistAnswer): StreamProblem | null => {
     const { text, url, pathwayId } = answer;
     sought.add(pathwayId);
+    pathways.told(pathwayId);
     if (playlistKind(text) === 'media') {
       const only: FeedRendition = { id: 'only', url, bandwidthBps: null, codecs: null };
       if (renditions.length === 0) first = { answer, playlist: parseMediaPlaylist(text, url) };

@@ -10,8 +10,6 @@ import { sourcesOf, type SlotSource } from './track.ts';
 
 /** Generous for a ten-second segment of uncompressed sound; a body beyond it is not audio of this broadcast. */
 const MAX_SEGMENT_BYTES = 32 * 1024 * 1024;
-/** Whoever lets nobody in is asked again after so long where there are others. */
-const DENIED_REST_MS = 5 * 60_000;
 
 export interface SegmentSearchOptions {
   readonly context: NetworkContext;
@@ -87,9 +85,11 @@ export function createSegmentSearch(
       return { kind: 'retry' };
     }
     missing.add(pathwayId);
-    if (kind === 'denied') pathways.avoid(pathwayId, DENIED_REST_MS);
+    if (kind === 'denied') pathways.deny(pathwayId);
+    else pathways.needOthers();
     if (candidates().some((source) => !missing.has(source.pathwayId))) return { kind: 'retry', afterMs: 0 };
-    if (kind === 'denied') return { kind: 'give-up' };
+    const isDenied = candidates().every((source) => pathways.isDenied(source.pathwayId));
+    if (isDenied && pathways.isDeniedEverywhere()) return { kind: 'give-up' };
     missing.clear();
     const nowMs = context.clock.now();
     missingSinceMs ??= nowMs;

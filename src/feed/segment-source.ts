@@ -234,7 +234,9 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       }
       if (!(error instanceof GivenUp)) throw error;
       if (error.deniedStatus !== null) options.onDenied(error.deniedStatus);
-      if (search.gapReason() === null && pathways.currentId() !== first.pathwayId) {
+      const now = slotOf(options.slots(), sequence) ?? slot;
+      const isElsewhere = alikeSources(now).some(({ pathwayId }) => !pathways.isDenied(pathwayId));
+      if (search.gapReason() === null && isElsewhere && pathways.currentId() !== first.pathwayId) {
         // Its init section was of a pathway that is followed no more: again, from the one that is.
         entries.delete(sequence);
         options.onChange(true);

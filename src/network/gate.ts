@@ -81,6 +81,11 @@ export interface GateSnapshot {
    * one back.
    */
   readonly closedUntilMs: number | null;
+  /**
+   * The pathway itself lets nothing start before this time, whatever those who wait here have in mind; null when it is
+   * open. Compares pathways: a wait of a request's own, or for a token, would go with it to any other.
+   */
+  readonly shutUntilMs: number | null;
   readonly inFlight: number;
   /** How many media requests may be in flight now. */
   readonly limit: number;
@@ -252,8 +257,11 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
 
   function snapshot(): GateSnapshot {
     const readyMs = waiters.size > 0 ? Math.min(...[...waiters].map(readyAtMs)) : closedUntilMs(health);
+    const nowMs = clock.now();
+    const shutMs = closedUntilMs(health);
     return {
-      closedUntilMs: readyMs > clock.now() && readyMs < Infinity ? readyMs : null,
+      closedUntilMs: readyMs > nowMs && readyMs < Infinity ? readyMs : null,
+      shutUntilMs: shutMs > nowMs ? shutMs : null,
       inFlight: flights.size,
       limit: isDead(health) ? 1 : mediaLimit(health.concurrency, mode),
       queued: waiters.size,
@@ -334,6 +342,7 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
 function isSame(a: GateSnapshot, b: GateSnapshot): boolean {
   return (
     a.closedUntilMs === b.closedUntilMs &&
+    a.shutUntilMs === b.shutUntilMs &&
     a.inFlight === b.inFlight &&
     a.limit === b.limit &&
     a.queued === b.queued &&

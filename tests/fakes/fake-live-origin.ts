@@ -10,6 +10,13 @@ export interface FakeLiveOptions {
   readonly segmentBytes?: number;
   /** After this many segments the broadcast is over. */
   readonly lastSegment?: number;
+  readonly host?: string;
+  /** What it answers to the first request, in place of two variants of its own. */
+  readonly multivariant?: string;
+  /** Its numbers are higher by this much than those of an origin that began at the same time. */
+  readonly numberOffset?: number;
+  /** Its segments have dates (EXT-X-PROGRAM-DATE-TIME). */
+  readonly dated?: boolean;
 }
 
 export interface FakeLiveOrigin {
@@ -55,14 +62,18 @@ export function createFakeLiveOrigin(options: FakeLiveOptions): FakeLiveOrigin {
     windowSegments = 6,
     segmentsBefore = 10,
     segmentBytes = 12_000,
+    numberOffset = 0,
   } = options;
   const startMs = clock.now();
-  const base = 'https://origin.example/live/';
+  const firstSegmentWallMs = clock.wallNow() - segmentsBefore * segmentSeconds * 1000;
+  const base = `https://${options.host ?? 'origin.example'}/live/`;
   const newest = () =>
     Math.min(
       options.lastSegment ?? Infinity,
-      segmentsBefore - 1 + Math.floor((clock.now() - startMs) / 1000 / segmentSeconds),
+      numberOffset + segmentsBefore - 1 + Math.floor((clock.now() - startMs) / 1000 / segmentSeconds),
     );
+  const dateOf = (number: number) =>
+    new Date(firstSegmentWallMs + (number - numberOffset) * segmentSeconds * 1000).toISOString();
   const text = (body: string): ScriptedAnswer => ({ kind: 'answer', body });
 
   return {
@@ -72,21 +83,24 @@ export function createFakeLiveOrigin(options: FakeLiveOptions): FakeLiveOrigin {
       switch (whatIsAsked(url)) {
         case 'multivariant':
           return text(
-            '#EXTM3U\n' +
-              '#EXT-X-STREAM-INF:BANDWIDTH=30000,CODECS="mp4a.40.2"\nlow/index.m3u8\n' +
-              '#EXT-X-STREAM-INF:BANDWIDTH=100000,CODECS="mp4a.40.2"\nhigh/index.m3u8\n',
+            options.multivariant ??
+              '#EXTM3U\n' +
+                '#EXT-X-STREAM-INF:BANDWIDTH=30000,CODECS="mp4a.40.2"\nlow/index.m3u8\n' +
+                '#EXT-X-STREAM-INF:BANDWIDTH=100000,CODECS="mp4a.40.2"\nhigh/index.m3u8\n',
           );
         case 'media-playlist': {
           const last = newest();
-          const first = Math.max(0, last - windowSegments + 1);
+          const first = Math.max(numberOffset, last - windowSegments + 1);
           const lines = [
             '#EXTM3U',
             `#EXT-X-TARGETDURATION:${segmentSeconds}`,
             `#EXT-X-MEDIA-SEQUENCE:${first}`,
             '#EXT-X-MAP:URI="init.mp4"',
           ];
-          for (let number = first; number <= last; number += 1)
+          for (let number = first; number <= last; number += 1) {
+            if (options.dated === true) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${dateOf(number)}`);
             lines.push(`#EXTINF:${segmentSeconds},`, `${number}.m4s`);
+          }
           if (last === options.lastSegment) lines.push('#EXT-X-ENDLIST');
           return text(`${lines.join('\n')}\n`);
         }

@@ -23,7 +23,8 @@ export interface VirtualListener {
 export function createVirtualListener(options: {
   readonly clock: Clock;
   readonly fetch: Fetch;
-  readonly url: string;
+  /** Of a stream on one pathway, or the pathways of a broadcast document. */
+  readonly url: string | FeedOptions['pathways'];
   readonly seed?: number;
   readonly chooseRendition?: FeedOptions['chooseRendition'];
   readonly keeping?: Pick<FeedOptions, 'limits' | 'openShelf'>;
@@ -41,7 +42,7 @@ export function createVirtualListener(options: {
     clock,
     random: seededRandom(options.seed ?? 1),
     budget: createRetryBudget(clock),
-    pathways: [{ id: 'main', url: options.url }],
+    pathways: typeof options.url === 'string' ? [{ id: 'main', url: options.url }] : options.url,
     canPlay: () => true,
     ...options.keeping,
     chooseRendition:
