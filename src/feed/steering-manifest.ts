@@ -5,6 +5,8 @@ import type { MultivariantPlaylist } from '../hls/multivariant-playlist.ts';
 export const USUAL_TTL_SECONDS = 300;
 /** A server that says less would be asked by a crowd as often as a playlist. */
 const SHORTEST_TTL_SECONDS = 1;
+/** More than 24.8 days overflow a browser's timer, which then fires at once: a server would be asked without end. */
+const LONGEST_TTL_SECONDS = 86_400;
 
 const uris = v.optional(v.record(v.string(), v.string()), {});
 const cloneSchema = v.object({
@@ -48,7 +50,8 @@ export function parseSteeringManifest(text: string, url: string): SteeringManife
   if (!parsed.success) return null;
   const { TTL, 'RELOAD-URI': reload, 'PATHWAY-PRIORITY': priority, 'PATHWAY-CLONES': clones } = parsed.output;
   const reloadUrl = reload === undefined ? url : URL.canParse(reload, url) ? new URL(reload, url).href : url;
-  return { ttlSeconds: Math.max(SHORTEST_TTL_SECONDS, TTL), reloadUrl, priority, clones };
+  const ttlSeconds = Math.min(LONGEST_TTL_SECONDS, Math.max(SHORTEST_TTL_SECONDS, TTL));
+  return { ttlSeconds, reloadUrl, priority, clones };
 }
 
 /** The address of the next look, with what the server wants to know (RFC 8216bis 7.1). */

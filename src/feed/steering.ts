@@ -35,21 +35,21 @@ export async function followSteering(options: SteeringOptions): Promise<void> {
   if (contentSteering === null) return;
   const gate = pathways.auxiliaryGate();
   const decoder = new TextDecoder();
-  let known = multivariant;
+  /** The playlist, and what was cloned from it: a clone may be cloned in its turn, with its own addresses. */
+  const bases = [multivariant];
   let url = contentSteering.serverUri;
   let ttlSeconds = USUAL_TTL_SECONDS;
-  const cloned = new Set<string>();
   /** What the server calls the pathways. */
   const names = new Map(multivariant.variants.map(({ pathwayId }) => [reach.idOf(pathwayId), pathwayId]));
 
+  const ttlMs = () => ttlSeconds * 1000 * (1 + JITTER * context.random());
   const obey = (manifest: SteeringManifest) => {
     for (const clone of manifest.clones) {
-      const playlist = cloned.has(clone.ID) ? null : clonePathway(known, clone);
-      if (playlist === null) continue;
-      cloned.add(clone.ID);
+      if (bases.some(({ variants }) => variants.some(({ pathwayId }) => pathwayId === clone.ID))) continue;
+      const playlist = bases.map((base) => clonePathway(base, clone)).find((found) => found !== null);
+      if (playlist === undefined) continue;
+      bases.push(playlist);
       names.set(reach.idOf(clone.ID), clone.ID);
-      // A clone may be cloned in its turn.
-      known = { ...known, variants: [...known.variants, ...playlist.variants] };
       reach.addPathway(clone.ID, playlist);
     }
     pathways.prefer(manifest.priority.map((name) => reach.idOf(name)));
@@ -58,15 +58,14 @@ export async function followSteering(options: SteeringOptions): Promise<void> {
   const { pathwayId } = contentSteering;
   if (pathwayId !== null) pathways.prefer([reach.idOf(pathwayId)]);
   for (;;) {
-    const followedId = pathways.currentId();
-    const asked = steeringUrl(
-      url,
-      names.get(followedId) ?? followedId,
-      context.throughput.bitsPerSecond(context.clock.now()),
-    );
     const result = await fetchResource(context, {
       what: 'steering',
-      choose: () => ({ gate, url: asked, pathwayId: 'steering' }),
+      choose() {
+        const followedId = pathways.currentId();
+        const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
+        const asked = steeringUrl(url, names.get(followedId) ?? followedId, throughputBps);
+        return { gate, url: asked, pathwayId: 'steering' };
+      },
       priority: () => 'steering',
       maxBytes: MAX_MANIFEST_BYTES,
       signal,
@@ -77,7 +76,7 @@ export async function followSteering(options: SteeringOptions): Promise<void> {
         // The gate keeps the Retry-After of a 429.
         return status === 429 || kind === 'unreachable' || kind === 'timed-out'
           ? { kind: 'retry' }
-          : { kind: 'retry', afterMs: ttlSeconds * 1000 };
+          : { kind: 'retry', afterMs: ttlMs() };
       },
     });
     if (result.kind !== 'ok') return;
@@ -86,6 +85,6 @@ export async function followSteering(options: SteeringOptions): Promise<void> {
       ({ ttlSeconds, reloadUrl: url } = manifest);
       obey(manifest);
     }
-    await sleep(context.clock, ttlSeconds * 1000 * (1 + JITTER * context.random()), signal);
+    await sleep(context.clock, ttlMs(), signal);
   }
 }

@@ -7,64 +7,73 @@ import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createSimulatedOrigin } from '../fakes/simulated-origin.ts';
 import { createVirtualListener } from '../fakes/virtual-listener.ts';
 
+/** Of the lowest rendition of the mock origin, with its container; playlists weigh nothing in the limit. */
+const LOWEST_BPS = 34_000;
+const SEEDS = 10;
+
 let library: MediaLibrary;
 beforeAll(async () => {
   library = await loadMediaLibrary();
 });
 
-/** What is heard of a whole evening, on the test's clock. */
-async function hear(name: string, seed: number) {
+/** What ten listeners heard of an evening, over what could be heard, on average; and what the worst of them hears at the end. */
+async function evening(name: string) {
   const scenario = await loadScenario(name);
   const lengthSeconds = lengthOf(scenario);
-  const lowestBps = Math.min(...[...library.values()].map(({ averageBps }) => averageBps));
-  const limit = limitOf(scenario, { lengthSeconds, lowestBps });
-  const clock = createFakeClock();
-  const origin = createSimulatedOrigin(scenario, { seed, clock, library });
-  const listener = createVirtualListener({ clock, fetch: origin.fetch, url: origin.url, seed });
-  await clock.advance((lengthSeconds - 5) * 1000);
-  const before = listener.heardSeconds();
-  await clock.advance(5_000);
-  const heard = listener.heardSeconds();
-  listener.stop();
-  origin.evening.end();
-  await clock.advance(0);
-  return { ofLimit: heard / lengthSeconds / limit.listeningRatio, isAlive: heard > before };
+  const limit = limitOf(scenario, { lengthSeconds, lowestBps: LOWEST_BPS });
+  let ratios = 0;
+  let heardAtTheEnd = Infinity;
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const clock = createFakeClock();
+    const origin = createSimulatedOrigin(scenario, { seed, clock, library });
+    const listener = createVirtualListener({ clock, fetch: origin.fetch, url: origin.url, seed });
+    await clock.advance((lengthSeconds - 10) * 1000);
+    const before = listener.heardSeconds();
+    await clock.advance(10_000);
+    heardAtTheEnd = Math.min(heardAtTheEnd, listener.heardSeconds() - before);
+    ratios += listener.heardSeconds() / lengthSeconds / limit.listeningRatio;
+    listener.stop();
+    origin.evening.end();
+  }
+  return { ratio: ratios / SEEDS, heardAtTheEnd };
 }
 
-describe('an evening is heard, as a share of what could be heard at all', () => {
+describe('an evening, ten times', () => {
+  // A little under what was reached when this was written: a policy that gets worse shows here first.
   it.each([
     ['clean', 0.98],
-    ['late-start', 0.9],
-    ['storm-503', 0.76],
-    ['rate-429', 0.62],
+    ['late-start', 0.91],
+    ['storm-503', 0.83],
+    ['rate-429', 0.7],
     ['limiter', 0.98],
-    ['resets', 0.95],
-    ['choke', 0.97],
-    ['trickle', 0.97],
-    ['hang', 0.93],
-    ['stalled-body', 0.97],
-    ['slow-headers', 0.97],
-    ['malformed', 0.97],
-    ['empty', 0.95],
-    ['blackout-20', 0.92],
-    ['blackout-60', 0.85],
-    ['blackout-60-long-window', 0.86],
-    ['stale', 0.88],
-    ['older-copies', 0.97],
-    ['endlist-glitch', 0.97],
-    ['gaps', 0.95],
-    ['encoder-restart', 0.95],
+    ['resets', 0.97],
+    ['choke', 0.98],
+    ['trickle', 0.98],
+    ['hang', 0.97],
+    ['stalled-body', 0.98],
+    ['slow-headers', 0.98],
+    ['malformed', 0.98],
+    ['empty', 0.98],
+    ['blackout-20', 0.96],
+    ['blackout-60', 0.94],
+    ['blackout-60-long-window', 0.89],
+    ['stale', 0.96],
+    ['older-copies', 0.98],
+    ['endlist-glitch', 0.98],
+    ['gaps', 0.98],
+    ['encoder-restart', 0.98],
     ['failover', 0.98],
     ['failover-dead-from-start', 0.98],
     ['steering-dead-primary', 0.98],
     ['steering-429', 0.98],
-    ['choked-start', 0.76],
-  ])('%s', async (name, floor) => {
-    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-    const evenings = [];
-    for (const seed of seeds) evenings.push(await hear(name, seed));
-    const mean = evenings.reduce((sum, { ofLimit }) => sum + ofLimit, 0) / seeds.length;
-    expect(mean).toBeGreaterThan(floor);
-    expect(evenings.filter(({ isAlive }) => !isAlive)).toEqual([]);
-  });
+    ['choked-start', 0.82],
+  ])(
+    '%s',
+    async (name, floor) => {
+      const { ratio, heardAtTheEnd } = await evening(name);
+      expect(ratio).toBeGreaterThanOrEqual(floor);
+      expect(heardAtTheEnd).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 });
