@@ -187,11 +187,16 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     for (const wake of [...waiting]) wake();
   };
 
+  /** Once told it never shrinks, though the segment that it was raised for has left (RFC 8216bis 6.2.1). */
+  let targetSeconds = 0;
+
   const text = () => {
     const slots = listedSlots();
+    const longest = Math.max(0, ...slots.map(({ durationSeconds }) => Math.round(durationSeconds)));
+    targetSeconds = Math.max(targetSeconds, options.targetDurationSeconds(), longest);
     return {
       text: renderSynthetic({
-        targetDurationSeconds: options.targetDurationSeconds(),
+        targetDurationSeconds: targetSeconds,
         segments: slots.map((slot) => shownSegment(slot)).filter((segment) => segment !== null),
         ended: complete,
       }),

@@ -274,6 +274,21 @@ describe('several pathways', () => {
     },
   );
 
+  it('an address that was given up and comes back is followed again', async () => {
+    origins({});
+    const [a, b] = documentPathways;
+    const listener = listen([a]);
+    await seconds(10);
+    listener.feed.setPathways([b]);
+    await seconds(20);
+    expect(listener.feed.snapshot().pathwayId).toBe('b');
+    listener.feed.setPathways([a]);
+    await seconds(60);
+    expect(listener.feed.snapshot().pathwayId).toBe('a');
+    expect(askedOf('b', 35)).toEqual([]);
+    expect(listener.silentSeconds()).toBe(0);
+  });
+
   it('a crowd with much in hand does not move in one second', async () => {
     origins(
       { a: between(60, 200, always(refused)) },
