@@ -35,7 +35,11 @@ export function joinPosition(window: JoinWindow): Slot | null {
 
   const behindSeconds = (slot: Slot) => edgeSeconds(window.slots) - slot.startSeconds;
   const leastSeconds = TARGET_DURATIONS_BEHIND * window.targetDurationSeconds;
-  const wanted = Math.max(window.wantedSeconds ?? JOIN_WANTED_SECONDS, window.holdBackSeconds ?? 0, leastSeconds);
+  const wanted = Math.max(
+    window.wantedSeconds ?? JOIN_WANTED_SECONDS,
+    window.holdBackSeconds ?? 0,
+    leastSeconds,
+  );
   return slots.findLast((slot) => behindSeconds(slot) >= wanted - ROUNDING_SECONDS) ?? oldest;
 }
 
