@@ -218,6 +218,8 @@ export function createPathways(options: PathwaysOptions): Pathways {
     },
     located(id) {
       const way = find(id) ?? add(id);
+      // It had been left for good, and is told of again.
+      if (way.avoidUntilMs === Infinity) way.avoidUntilMs = -Infinity;
       way.isLocated = true;
       way.isTold = true;
       current ??= way;

@@ -145,6 +145,8 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     for (const id of all) {
       if (valid.includes(id)) continue;
       located.delete(id);
+      // Should its address be told again, it is looked for anew.
+      sought.delete(owners.get(id) ?? id);
       pathways.avoid(id, Infinity);
     }
   };
