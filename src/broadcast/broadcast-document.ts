@@ -82,6 +82,13 @@ function documentSchema(baseUrl: string) {
   return object({
     version: picklist([1]),
     id: identifier,
+    /** Counts the changes of this document; told in reports, so that producers see who acts on it. */
+    revision: optional(
+      pipe(
+        number(),
+        check((value) => Number.isInteger(value) && value >= 0 && value < 1e9, 'a whole number from 0'),
+      ),
+    ),
     title: text(200),
     host: optional(text(200)),
     artwork: optional(url),
