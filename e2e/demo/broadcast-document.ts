@@ -4,12 +4,21 @@ import type { Scenario } from '../origin/scenario.ts';
 export interface Programme {
   /** Changes with every evening. */
   readonly id: string;
-  readonly streamUrl: string;
+  /** In order of preference. */
+  readonly pathways: readonly { readonly id: string; readonly url: string }[];
   /** Unix time in milliseconds at which the evening began. */
   readonly beganAtWallMs: number;
   readonly elapsedSeconds: number;
   /** A stream that is not ours has no schedule: it is taken to be live. */
   readonly schedule: Pick<Scenario, 'scheduledStartSeconds' | 'startsAtSeconds' | 'endsAtSeconds'> | null;
+}
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** What the clock alone decides of a broadcast document. */
+export interface Stage {
+  readonly state: 'scheduled' | 'late' | 'live' | 'ended';
+  readonly isLateAnnounced: boolean;
 }
 
 const late = {
@@ -18,39 +27,50 @@ const late = {
 };
 /** A producer needs a moment to see that it is late, and to say so. */
 const announcedAfterSeconds = 6;
+const live = { scheduledStartSeconds: 0, startsAtSeconds: 0, endsAtSeconds: null };
 
-/** The broadcast document (version 1) at that moment of the evening. */
-export function broadcastDocument({
-  id,
-  streamUrl,
-  beganAtWallMs,
-  elapsedSeconds,
-  schedule,
-}: Programme): object {
-  const { scheduledStartSeconds, startsAtSeconds, endsAtSeconds } = schedule ?? {
-    scheduledStartSeconds: 0,
-    startsAtSeconds: 0,
-    endsAtSeconds: null,
-  };
-  const isoAt = (second: number) => new Date(beganAtWallMs + second * 1000).toISOString();
+export function stageOf({ elapsedSeconds, schedule }: Pick<Programme, 'elapsedSeconds' | 'schedule'>): Stage {
+  const { scheduledStartSeconds, startsAtSeconds, endsAtSeconds } = schedule ?? live;
   const announcedAt = scheduledStartSeconds + announcedAfterSeconds;
-  const isLate =
+  const isLateAnnounced =
     startsAtSeconds > announcedAt && elapsedSeconds >= announcedAt && elapsedSeconds < startsAtSeconds;
-  return {
+  if (endsAtSeconds !== null && elapsedSeconds >= endsAtSeconds) return { state: 'ended', isLateAnnounced };
+  if (elapsedSeconds >= startsAtSeconds) return { state: 'live', isLateAnnounced };
+  return { state: elapsedSeconds >= scheduledStartSeconds ? 'late' : 'scheduled', isLateAnnounced };
+}
+
+/** The broadcast document (version 1) at the beginning of an evening. `reportsUrl` null: nobody takes reports. */
+export function firstDocument(programme: Programme, reportsUrl: string | null): Document {
+  const { id, pathways, beganAtWallMs, schedule } = programme;
+  const { scheduledStartSeconds } = schedule ?? live;
+  const document = {
     version: 1,
     id,
     title: 'The long-awaited conversation',
     host: 'Holdline demo',
-    scheduledStart: isoAt(scheduledStartSeconds),
-    state: stateAt(elapsedSeconds, scheduledStartSeconds, startsAtSeconds, endsAtSeconds),
-    pathways: [{ id: 'demo', url: streamUrl }],
+    scheduledStart: new Date(beganAtWallMs + scheduledStartSeconds * 1000).toISOString(),
+    state: 'scheduled',
+    pathways,
     pollSeconds: 5,
-    announcements: isLate ? [{ id: 'late', at: isoAt(announcedAt), level: 'info', text: late }] : [],
+    announcements: [],
+    ...(reportsUrl === null ? {} : { reports: { url: reportsUrl, sampleRate: 1 } }),
   };
+  return withStage(document, stageOf(programme), programme);
 }
 
-function stateAt(elapsed: number, scheduledStart: number, startsAt: number, endsAt: number | null): string {
-  if (endsAt !== null && elapsed >= endsAt) return 'ended';
-  if (elapsed >= startsAt) return 'live';
-  return elapsed >= scheduledStart ? 'late' : 'scheduled';
+/** The same document at another stage of the evening; whatever else producers have written in it stays. */
+export function withStage(
+  document: Document,
+  { state, isLateAnnounced }: Stage,
+  { beganAtWallMs, schedule }: Pick<Programme, 'beganAtWallMs' | 'schedule'>,
+): Document {
+  const announcedAt = (schedule ?? live).scheduledStartSeconds + announcedAfterSeconds;
+  const at = new Date(beganAtWallMs + announcedAt * 1000).toISOString();
+  const written = Array.isArray(document['announcements']) ? (document['announcements'] as Document[]) : [];
+  const others = written.filter(({ id }) => id !== 'late');
+  return {
+    ...document,
+    state,
+    announcements: isLateAnnounced ? [...others, { id: 'late', at, level: 'info', text: late }] : others,
+  };
 }

@@ -58,7 +58,7 @@ function scenarioBroadcast(origin: Origin, clock: Clock): Broadcast {
       origin.begin();
       const { elapsedSeconds, scheduledStartSeconds, startsAtSeconds, endsAtSeconds } = origin.state();
       return {
-        streamUrl: origin.streamUrl(),
+        pathways: pathwaysOf(origin),
         beganAtWallMs: clock.wallNow() - elapsedSeconds * 1000,
         elapsedSeconds,
         schedule: { scheduledStartSeconds, startsAtSeconds, endsAtSeconds },
@@ -77,6 +77,14 @@ function scenarioBroadcast(origin: Origin, clock: Clock): Broadcast {
   };
 }
 
+/** A stream that names its own pathways is one address; otherwise each pathway has one. */
+function pathwaysOf(origin: Origin): Programme['pathways'] {
+  const { pathways, stream } = origin.scenario();
+  return stream === 'main'
+    ? pathways.map(({ id }) => ({ id, url: origin.streamUrl('main', id) }))
+    : [{ id: 'all', url: origin.streamUrl() }];
+}
+
 /** A stream that is simply there: its evening is only the page's. */
 function streamBroadcast(url: string, clock: Clock, stop: () => Promise<void>): Broadcast {
   let beganAtMs: number | null = null;
@@ -87,7 +95,7 @@ function streamBroadcast(url: string, clock: Clock, stop: () => Promise<void>): 
       beganAtMs ??= clock.now();
       const elapsedMs = clock.now() - beganAtMs;
       return {
-        streamUrl: url,
+        pathways: [{ id: 'stream', url }],
         beganAtWallMs: clock.wallNow() - elapsedMs,
         elapsedSeconds: elapsedMs / 1000,
         schedule: null,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Clock } from '../origin/clock.ts';
@@ -9,7 +8,9 @@ import { sendJson, sendText } from '../origin/send.ts';
 import { UserError } from '../origin/user-error.ts';
 import type { Broadcast } from './broadcast.ts';
 import { startBroadcast } from './broadcast.ts';
-import { broadcastDocument } from './broadcast-document.ts';
+import { createDesk } from './desk.ts';
+import { createCollectorHome, createMemoryHome, type CollectorAccess } from './document-home.ts';
+import { forward } from './forward.ts';
 import type { DemoOptions } from './options.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -24,22 +25,31 @@ export interface Demo {
 
 export interface DemoFacts extends Pick<DemoOptions, 'source' | 'port'> {
   readonly pageDirectory: string;
+  /** Where producers are at home; null: nobody takes reports, and the document changes by the clock alone. */
+  readonly collector: CollectorAccess | null;
   readonly clock: Clock;
   readonly tell: (sentence: string) => void;
   readonly onFailed: (error: UserError) => void;
 }
 
 /** Starts the demo on `port` and the next one. Throws a UserError for what the person can put right. */
-export async function startDemo({
-  source,
-  port,
-  pageDirectory,
-  clock,
-  tell,
-  onFailed,
-}: DemoFacts): Promise<Demo> {
-  let evenings = 1;
+export async function startDemo(facts: DemoFacts): Promise<Demo> {
+  const { source, port, pageDirectory, collector, clock, tell, onFailed } = facts;
+  let evenings = 0;
   let broadcast: Broadcast | null = null;
+  /** The document of the present evening is being put up, or is there; null: nobody has come yet. */
+  let begun: Promise<void> | null = null;
+  const desk = createDesk({
+    home: collector === null ? createMemoryHome() : createCollectorHome(collector),
+    clock,
+    reportsUrl: collector === null ? null : 'v1/reports',
+    tell,
+    programme() {
+      if (broadcast === null) throw new Error('nothing is on the air');
+      const name = broadcast.scenario()?.name ?? 'stream';
+      return { id: `demo-${name}-${evenings}`, ...broadcast.programme() };
+    },
+  });
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.destroy();
@@ -50,12 +60,14 @@ export async function startDemo({
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { path, query } = requestPath(request);
     if (broadcast === null) sendJson(response, 503, { error: 'not started yet' });
-    else if (path === '/broadcast.json') sendDocument(request, response, broadcast);
+    else if (path === '/broadcast.json') await sendDocument(request, response);
+    else if (path === '/v1/reports' && collector !== null)
+      await forward(request, response, new URL('v1/reports', collector.url));
     else if (path === '/__demo') sendJson(response, 200, await describe(broadcast));
     else if (path === '/__demo/begin') await begin(request, response, query.get('scenario'));
     else {
       // Opening a page begins the evening; its scripts and pictures have a name with a dot.
-      if (request.method === 'GET' && !/\.(?!html$)[^/]+$/.test(path)) broadcast.programme();
+      if (request.method === 'GET' && !/\.(?!html$)[^/]+$/.test(path)) void beginOnce();
       await serveStatic(request, response, {
         directory: pageDirectory,
         cacheControl: (path) =>
@@ -65,17 +77,34 @@ export async function startDemo({
     }
   }
 
-  function sendDocument(request: IncomingMessage, response: ServerResponse, current: Broadcast): void {
-    const name = current.scenario()?.name ?? 'stream';
-    const text = JSON.stringify(
-      broadcastDocument({ id: `demo-${name}-${evenings}`, ...current.programme() }),
-      null,
-      2,
-    );
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  function beginOnce(): Promise<void> {
+    begun ??= beginEvening();
+    return begun;
+  }
+
+  function beginEvening(): Promise<void> {
+    evenings += 1;
+    return desk.begin().catch((error: unknown) => {
+      // Whoever comes next tries again.
+      begun = null;
+      tell(`The broadcast document could not be put up: ${String(error)}`);
+    });
+  }
+
+  async function sendDocument(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await beginOnce();
+    const published = await desk.document();
+    if (published === null) {
+      sendJson(response, 503, { error: 'the broadcast document could not be had' });
+      return;
+    }
+    const { document, etag } = published;
     const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
     if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
-    else sendText(response, 200, { ...headers, 'Content-Type': 'application/json' }, text);
+    else {
+      const text = JSON.stringify(document, null, 2);
+      sendText(response, 200, { ...headers, 'Content-Type': 'application/json' }, text);
+    }
   }
 
   async function describe(current: Broadcast): Promise<object> {
@@ -111,7 +140,8 @@ export async function startDemo({
 
   async function beginAgain(scenario: string | null): Promise<void> {
     await broadcast?.beginAgain(scenario);
-    evenings += 1;
+    begun = beginEvening();
+    await begun;
   }
 
   const opened = await listen(server, port, '127.0.0.1');
@@ -132,6 +162,7 @@ export async function startDemo({
     lines: [`Listener page: ${pageUrl}`, running.line],
     beginAgain: () => beginAgain(null),
     async stop() {
+      desk.stop();
       closeServer();
       await running.stop();
     },

@@ -18,6 +18,7 @@ export async function runDemo(args: readonly string[]): Promise<void> {
     const demo = await startDemo({
       ...options,
       pageDirectory,
+      collector: null,
       clock: createSystemClock(),
       tell: say,
       onFailed(error) {

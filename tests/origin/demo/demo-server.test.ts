@@ -26,7 +26,8 @@ afterAll(() => rm(pageDirectory, { recursive: true }));
 async function start(source: Source) {
   const clock = createFakeClock();
   const onFailed = () => undefined;
-  demo = await startDemo({ source, port: 0, pageDirectory, clock, tell: () => undefined, onFailed });
+  const tell = () => undefined;
+  demo = await startDemo({ source, port: 0, pageDirectory, collector: null, clock, tell, onFailed });
   const { pageUrl, lines } = demo;
   const json = async (path: string, method = 'GET', headers: Record<string, string> = {}) => {
     const { status, body } = await ask(`${pageUrl}${path}`, headers, method);
@@ -59,7 +60,8 @@ it('begins the evening when the page is first opened', async () => {
     scheduledStart: new Date(clock.wallNow() + 8000).toISOString(),
     pathways: [{ url: `${origin}live/main.m3u8` }],
   });
-  await clock.advance(8_000);
+  // The document follows within a second.
+  await clock.advance(9_000);
   expect((await json('broadcast.json')).json).toMatchObject({ state: 'late' });
   await clock.advance(40_000);
   expect((await json('broadcast.json')).json).toMatchObject({ state: 'live' });
