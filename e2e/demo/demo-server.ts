@@ -8,8 +8,9 @@ import { sendJson, sendText } from '../origin/send.ts';
 import { UserError } from '../origin/user-error.ts';
 import type { Broadcast } from './broadcast.ts';
 import { startBroadcast } from './broadcast.ts';
-import { createDesk } from './desk.ts';
-import { createCollectorHome, createMemoryHome, type CollectorAccess } from './document-home.ts';
+import type { CollectorProcess } from './collector-process.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { createCollectorHome, createMemoryHome } from './document-home.ts';
 import { forward } from './forward.ts';
 import type { DemoOptions } from './options.ts';
 import { serveStatic } from './static-files.ts';
@@ -25,31 +26,22 @@ export interface Demo {
 
 export interface DemoFacts extends Pick<DemoOptions, 'source' | 'port'> {
   readonly pageDirectory: string;
-  /** Where producers are at home; null: nobody takes reports, and the document changes by the clock alone. */
-  readonly collector: CollectorAccess | null;
+  /** Starts the collector; without it nobody takes reports, and the document changes by the clock alone. */
+  readonly startCollector?: (port: number) => Promise<CollectorProcess>;
   readonly clock: Clock;
   readonly tell: (sentence: string) => void;
   readonly onFailed: (error: UserError) => void;
 }
 
-/** Starts the demo on `port` and the next one. Throws a UserError for what the person can put right. */
+/** Starts the demo on `port` and the next two. Throws a UserError for what the person can put right. */
 export async function startDemo(facts: DemoFacts): Promise<Demo> {
-  const { source, port, pageDirectory, collector, clock, tell, onFailed } = facts;
+  const { source, port, pageDirectory, clock, tell, onFailed } = facts;
   let evenings = 0;
   let broadcast: Broadcast | null = null;
   /** The document of the present evening is being put up, or is there; null: nobody has come yet. */
   let begun: Promise<void> | null = null;
-  const desk = createDesk({
-    home: collector === null ? createMemoryHome() : createCollectorHome(collector),
-    clock,
-    reportsUrl: collector === null ? null : 'v1/reports',
-    tell,
-    programme() {
-      if (broadcast === null) throw new Error('nothing is on the air');
-      const name = broadcast.scenario()?.name ?? 'stream';
-      return { id: `demo-${name}-${evenings}`, ...broadcast.programme() };
-    },
-  });
+  let collector: CollectorProcess | null = null;
+  let desk: Desk | null = null;
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.destroy();
@@ -59,15 +51,15 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { path, query } = requestPath(request);
-    if (broadcast === null) sendJson(response, 503, { error: 'not started yet' });
-    else if (path === '/broadcast.json') await sendDocument(request, response);
+    if (broadcast === null || desk === null) sendJson(response, 503, { error: 'not started yet' });
+    else if (path === '/broadcast.json') await sendDocument(request, response, desk);
     else if (path === '/v1/reports' && collector !== null)
       await forward(request, response, new URL('v1/reports', collector.url));
     else if (path === '/__demo') sendJson(response, 200, await describe(broadcast));
     else if (path === '/__demo/begin') await begin(request, response, query.get('scenario'));
     else {
       // Opening a page begins the evening; its scripts and pictures have a name with a dot.
-      if (request.method === 'GET' && !/\.(?!html$)[^/]+$/.test(path)) void beginOnce();
+      if (request.method === 'GET' && !/\.(?!html$)[^/]+$/.test(path)) void beginOnce(desk);
       await serveStatic(request, response, {
         directory: pageDirectory,
         cacheControl: (path) =>
@@ -77,23 +69,23 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
     }
   }
 
-  function beginOnce(): Promise<void> {
-    begun ??= beginEvening();
+  function beginOnce(at: Desk): Promise<void> {
+    begun ??= beginEvening(at);
     return begun;
   }
 
-  function beginEvening(): Promise<void> {
+  function beginEvening(at: Desk): Promise<void> {
     evenings += 1;
-    return desk.begin().catch((error: unknown) => {
+    return at.begin().catch((error: unknown) => {
       // Whoever comes next tries again.
       begun = null;
       tell(`The broadcast document could not be put up: ${String(error)}`);
     });
   }
 
-  async function sendDocument(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await beginOnce();
-    const published = await desk.document();
+  async function sendDocument(request: IncomingMessage, response: ServerResponse, from: Desk): Promise<void> {
+    await beginOnce(from);
+    const published = await from.document();
     if (published === null) {
       sendJson(response, 503, { error: 'the broadcast document could not be had' });
       return;
@@ -140,31 +132,47 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
 
   async function beginAgain(scenario: string | null): Promise<void> {
     await broadcast?.beginAgain(scenario);
-    begun = beginEvening();
+    if (desk === null) return;
+    begun = beginEvening(desk);
     await begun;
   }
 
   const opened = await listen(server, port, '127.0.0.1');
-  const closeServer = () => {
+  const portAfter = (count: number) => (port === 0 ? 0 : port + count);
+  const stop = async () => {
+    desk?.stop();
     server.close();
     server.closeAllConnections();
+    await Promise.all([broadcast?.stop(), collector?.stop()]);
   };
   try {
-    broadcast = await startBroadcast({ source, port: port === 0 ? 0 : port + 1, clock, tell, onFailed });
+    broadcast = await startBroadcast({ source, port: portAfter(1), clock, tell, onFailed });
+    collector = (await facts.startCollector?.(portAfter(2))) ?? null;
   } catch (error) {
-    closeServer();
+    await stop();
     throw error;
   }
+  const onAir = broadcast;
+  desk = createDesk({
+    home: collector === null ? createMemoryHome() : createCollectorHome(collector),
+    clock,
+    reportsUrl: collector === null ? null : 'v1/reports',
+    tell,
+    programme: () => ({
+      id: `demo-${onAir.scenario()?.name ?? 'stream'}-${evenings}`,
+      ...onAir.programme(),
+    }),
+  });
   const pageUrl = `http://127.0.0.1:${opened}/`;
-  const running = broadcast;
   return {
     pageUrl,
-    lines: [`Listener page: ${pageUrl}`, running.line],
+    lines: [
+      `Listener page: ${pageUrl}`,
+      ...(collector === null ? [] : [`Producer page: ${collector.producerUrl}`]),
+      onAir.line,
+      ...(collector === null ? [] : [`Collector: ${collector.url}`]),
+    ],
     beginAgain: () => beginAgain(null),
-    async stop() {
-      desk.stop();
-      closeServer();
-      await running.stop();
-    },
+    stop,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSystemClock } from '../origin/clock.ts';
 import { runCommand } from '../origin/user-error.ts';
+import { startCollector } from './collector-process.ts';
 import { startDemo } from './demo-server.ts';
 import { readOptions } from './options.ts';
 import { preparePage } from './page-build.ts';
@@ -18,7 +19,13 @@ export async function runDemo(args: readonly string[]): Promise<void> {
     const demo = await startDemo({
       ...options,
       pageDirectory,
-      collector: null,
+      startCollector: (port) =>
+        startCollector({
+          port,
+          pageDirectory,
+          onLost: () =>
+            say('The collector has ended. The listener page goes on; the producer page does not.'),
+        }),
       clock: createSystemClock(),
       tell: say,
       onFailed(error) {

@@ -36,7 +36,7 @@ export async function readOptions(args: readonly string[]): Promise<DemoOptions>
     throw new UserError(`--page ${pageDirectory}: there is no index.html in it.`);
   }
   const port = parsePort(given.port);
-  if (port === 65_535) throw new UserError('--port 65535: the one after it is needed too.');
+  if (port > 65_533) throw new UserError(`--port ${port}: the two after it are needed too.`);
   return { source: await sourceOf(given), port, pageDirectory };
 }
 

@@ -27,7 +27,7 @@ async function start(source: Source) {
   const clock = createFakeClock();
   const onFailed = () => undefined;
   const tell = () => undefined;
-  demo = await startDemo({ source, port: 0, pageDirectory, collector: null, clock, tell, onFailed });
+  demo = await startDemo({ source, port: 0, pageDirectory, clock, tell, onFailed });
   const { pageUrl, lines } = demo;
   const json = async (path: string, method = 'GET', headers: Record<string, string> = {}) => {
     const { status, body } = await ask(`${pageUrl}${path}`, headers, method);
