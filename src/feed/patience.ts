@@ -49,6 +49,27 @@ export function isLongGone(facts: {
   return facts.endSeconds < facts.listedFromSeconds - keptSeconds;
 }
 
+/**
+ * True for a segment that nobody who can be reached has: the pathways that listed it fail, and the one that is followed
+ * offers only what came later. Whoever has nothing else to hear waits for it no longer: a dead pathway may never return.
+ */
+export function isOutOfReach(facts: {
+  readonly endSeconds: number;
+  /** Of the newest playlist of the pathway that is followed. */
+  readonly listedFromSeconds: number;
+  readonly followedId: string;
+  /** Pathways that have listed it. */
+  readonly sourceIds: readonly string[];
+  isFailing(pathwayId: string): boolean;
+}): boolean {
+  const { sourceIds, followedId } = facts;
+  return (
+    facts.endSeconds <= facts.listedFromSeconds &&
+    !sourceIds.includes(followedId) &&
+    sourceIds.every((id) => facts.isFailing(id))
+  );
+}
+
 export type MissingSegmentVerdict =
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'gap'; readonly reason: 'expired' | 'missing' };

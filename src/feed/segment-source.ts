@@ -62,6 +62,8 @@ export interface SegmentSourceOptions {
   domainOf(source: SlotSource): string;
   /** No request for it could be answered any more. */
   isLongGone(slot: Slot): boolean;
+  /** Only pathways that fail have it; see patience.ts. */
+  isOutOfReach(slot: Slot): boolean;
   renditionId(): string | null;
   /** BANDWIDTH of a rendition, bits per second; null when unknown. */
   bandwidthBps(renditionId: string): number | null;
@@ -299,6 +301,26 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
   };
 
+  /**
+   * Gives up what no request will bring: what has long gone, and, where the listener has come to it with nothing else
+   * to hear, what is out of reach.
+   */
+  const giveUpGone = (slots: readonly Slot[]) => {
+    let isNext = true;
+    const gone = slots.filter((slot) => {
+      const kind = entries.get(slot.sequence)?.kind;
+      if (kind === 'held') isNext = false;
+      if (kind === 'held' || kind === 'gap') return false;
+      return options.isLongGone(slot) || (isNext && options.isOutOfReach(slot));
+    });
+    for (const { sequence } of gone) {
+      const entry = entries.get(sequence);
+      entries.set(sequence, { kind: 'gap', reason: 'expired' });
+      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+    }
+    if (gone.length > 0) options.onChange(true);
+  };
+
   return {
     state,
     held(sequence) {
@@ -314,9 +336,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const slots = slotsFrom(sequence);
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
       abandonLate(slots, positionSeconds, throughputBps);
-      const gone = slots.filter((slot) => !entries.has(slot.sequence) && options.isLongGone(slot));
-      for (const slot of gone) entries.set(slot.sequence, { kind: 'gap', reason: 'expired' });
-      if (gone.length > 0) options.onChange(true);
+      giveUpGone(slots);
       const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),

@@ -185,6 +185,48 @@ describe('several pathways', () => {
     expect(listener.feed.snapshot().lostSeconds).toBe(0);
   });
 
+  describe('what only a failing pathway has', () => {
+    const multivariant = `#EXTM3U\n${redundant('CDN-')}`;
+    /** From second 2 on it lists what it does not give. */
+    const listsOnly =
+      (until: number): Fault =>
+      (request, healthy) =>
+        between(
+          2,
+          until,
+          whatIsAsked(request.url) === 'segment' ? always(refused) : always(healthy),
+        )(request, healthy);
+
+    it('is given up when the listener has nothing else and the other pathway offers later words', async () => {
+      origins(
+        {
+          a: (request, healthy) =>
+            between(12, 400, always(refused))(request, listsOnly(400)(request, healthy)),
+          b: between(0, 70, always(refused)),
+        },
+        { a: { multivariant } },
+      );
+      const listener = listen('https://a.example/live/main.m3u8');
+      await seconds(75);
+      const before = listener.heardSeconds();
+      await seconds(50);
+      expect(listener.heardSeconds() - before).toBeGreaterThan(35);
+      // What was said in between is told as lost: nearly 70 s of outage and the window's length that one was behind,
+      // less what was in hand and what the second offers.
+      const { lostSeconds } = listener.feed.snapshot();
+      expect(lostSeconds).toBeGreaterThan(20);
+      expect(lostSeconds).toBeLessThan(75);
+    });
+
+    it('is waited for while there is sound in hand', async () => {
+      origins({ a: listsOnly(15) }, { a: { multivariant }, b: { windowSegments: 2 } });
+      const listener = listen('https://a.example/live/main.m3u8');
+      await seconds(60);
+      expect(listener.feed.snapshot().lostSeconds).toBe(0);
+      expect(listener.heardSeconds()).toBeGreaterThan(50);
+    });
+  });
+
   it('stops only when none lets anybody in', async () => {
     origins({ a: always(status(403)), b: always(status(403)) });
     const listener = listen();

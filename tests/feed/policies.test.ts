@@ -10,6 +10,7 @@ import {
   endingVerdict,
   isHopeless,
   isLongGone,
+  isOutOfReach,
   isWrongAddress,
   missingSegmentVerdict,
   notStartedDelayMs,
@@ -205,5 +206,24 @@ describe('createThroughputMeter', () => {
     meter.begin(0);
     meter.bytes(20_000, 1_000);
     expect(meter.bitsPerSecond(9_000)).toBeLessThan(20_000);
+  });
+});
+
+describe('what is out of reach', () => {
+  const facts = {
+    endSeconds: 40,
+    listedFromSeconds: 40,
+    followedId: 'b',
+    sourceIds: ['a'],
+    isFailing: (id: string) => id === 'a',
+  };
+  it.each([
+    ['only a failing pathway has it, and the followed one is past it', {}, true],
+    ['the followed one may yet list it', { listedFromSeconds: 39 }, false],
+    ['the followed one has it', { sourceIds: ['a', 'b'] }, false],
+    ['a third pathway that does well has it', { sourceIds: ['a', 'c'] }, false],
+    ['the failing pathway is the one that is followed', { followedId: 'a' }, false],
+  ])('%s', (_name, change, expected) => {
+    expect(isOutOfReach({ ...facts, ...change })).toBe(expected);
   });
 });
