@@ -25,6 +25,8 @@ export interface CollectorOptions {
   readonly origins?: readonly string[];
   /** Directory of the built pages. */
   readonly pages?: string | null;
+  /** How the world reaches it, behind a proxy; otherwise it is taken from each request. */
+  readonly publicUrl?: string | null;
   readonly maxSessions?: number;
   readonly reportLimit?: RequestLimit;
   readonly requestTimeoutMs?: number;
@@ -79,6 +81,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
       origins: allowedOrigins(options.origins ?? []),
       reportLimit: options.reportLimit ?? REPORT_LIMIT,
       pages: options.pages ?? null,
+      publicUrl: options.publicUrl ?? null,
       clock,
       random,
     },

@@ -9,7 +9,8 @@ const publicHeaders = {
 };
 
 /** `GET /broadcast.json` and `GET /v1/steering`: for everybody, and made for a CDN in front. */
-export function addDocumentRoutes(app: FastifyInstance, { store }: Facts): void {
+export function addDocumentRoutes(app: FastifyInstance, facts: Facts): void {
+  const { store } = facts;
   app.options('/broadcast.json', (_request, reply) =>
     reply
       .headers({
@@ -41,7 +42,9 @@ export function addDocumentRoutes(app: FastifyInstance, { store }: Facts): void 
     return reply
       .type('application/json')
       .send(
-        JSON.stringify(steeringManifest(published.document, new URL('/v1/steering', ownUrl(request)).href)),
+        JSON.stringify(
+          steeringManifest(published.document, new URL('/v1/steering', ownUrl(request, facts)).href),
+        ),
       );
   });
 }
@@ -53,7 +56,8 @@ function matches(header: string | undefined, etag: string): boolean {
 }
 
 /** The address of the collector as the caller knows it. */
-export function ownUrl(request: FastifyRequest): string {
+export function ownUrl(request: FastifyRequest, { publicUrl }: Facts): string {
+  if (publicUrl !== null) return publicUrl;
   const url = `${request.protocol}://${request.host}/`;
   return URL.canParse(url) ? url : 'http://localhost/';
 }

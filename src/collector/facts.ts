@@ -21,6 +21,8 @@ export interface Facts {
   readonly reportLimit: RequestLimit;
   /** Directory of the built pages; null: none are served. */
   readonly pages: string | null;
+  /** How the world reaches the collector; null: as it is asked. */
+  readonly publicUrl: string | null;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -27,7 +27,7 @@ export function readFastLine(line: string): Report | null {
   let hasUrl = false;
   let hasError = false;
 
-  while (true) {
+  for (;;) {
     switch (cursor.key()) {
       case 'e':
         event = cursor.token();

@@ -11,6 +11,8 @@ export const help = `The join-status collector, and the broadcast document's hom
   --dir DIR      keeps document, rows of a minute, log of acts and token there (COLLECTOR_DIR; default: .cache/collector)
   --redis URL    keeps the books in a Redis, shared with other collectors (REDIS_URL)
   --origins LIST origins of the pages that may report, separated by commas; *: any (COLLECTOR_ORIGINS)
+  --url URL      how the world reaches it, if that is not how it is asked (COLLECTOR_URL): relative addresses in
+                 the document are relative to it
   --pages DIR    serves the built producer page from there
   --help         this text
 
@@ -24,6 +26,7 @@ export interface CommandOptions {
   readonly redisUrl: string | null;
   readonly origins: readonly string[];
   readonly pages: string | null;
+  readonly publicUrl: string | null;
   /** Null: made at the first start. */
   readonly token: string | null;
 }
@@ -37,7 +40,7 @@ export function readOptions(
 ): CommandOptions | null {
   const flags = readFlags(args);
   if (flags.help === true) return null;
-  const from = (flag: string | undefined, name: string) => flag ?? (environment[name] || undefined);
+  const from = (flag: string | undefined, name: string) => flag ?? given(environment[name]);
   const port = from(flags.port, 'PORT') ?? '8090';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new CommandError(`--port ${port}: a port is a whole number from 0 (any free one) to 65535.`);
@@ -46,11 +49,15 @@ export function readOptions(
   if (redisUrl !== null && !/^rediss?:\/\/./.test(redisUrl)) {
     throw new CommandError('--redis: expected an address that begins with redis:// or rediss://.');
   }
-  const token = environment['COLLECTOR_TOKEN'] || null;
+  const token = given(environment['COLLECTOR_TOKEN']) ?? null;
   if (token !== null && (token.length < LEAST_TOKEN_CHARACTERS || /\s/.test(token))) {
     throw new CommandError(
       `COLLECTOR_TOKEN: at least ${LEAST_TOKEN_CHARACTERS} characters, without spaces; it can be guessed otherwise.`,
     );
+  }
+  const publicUrl = from(flags.url, 'COLLECTOR_URL') ?? null;
+  if (publicUrl !== null && !isHttpUrl(publicUrl)) {
+    throw new CommandError(`--url ${publicUrl}: expected an address like https://collector.example/.`);
   }
   return {
     port: Number(port),
@@ -59,8 +66,14 @@ export function readOptions(
     redisUrl,
     origins: readOrigins(from(flags.origins, 'COLLECTOR_ORIGINS') ?? ''),
     pages: flags.pages === undefined ? null : resolve(flags.pages),
+    publicUrl,
     token,
   };
+}
+
+/** A variable that is set to nothing is not set. */
+function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 function readFlags(args: readonly string[]) {
@@ -74,6 +87,7 @@ function readFlags(args: readonly string[]) {
         redis: { type: 'string' },
         origins: { type: 'string' },
         pages: { type: 'string' },
+        url: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -88,7 +102,11 @@ function readOrigins(list: string): string[] {
     .filter((text) => text !== '')
     .map((text) => {
       if (text === '*') return text;
-      if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
+      if (isHttpUrl(text)) return new URL(text).origin;
       throw new CommandError(`--origins ${text}: an origin is like https://listen.example.`);
     });
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -44,7 +44,7 @@ export function addProducerRoutes(app: FastifyInstance, facts: Facts): void {
       store,
       request.body,
       { ifMatch: header(request, 'if-match'), ifNoneMatch: header(request, 'if-none-match') },
-      { baseUrl: new URL('/broadcast.json', ownUrl(request)).href, nowMs: clock.wallNow() },
+      { baseUrl: new URL('/broadcast.json', ownUrl(request, facts)).href, nowMs: clock.wallNow() },
     );
     facts.pathways.expect(document.pathways.map(({ id }) => id));
     return reply.header('ETag', etag).send({ document, etag, revision: document.revision });

@@ -32,14 +32,13 @@ export interface RedisStoreOptions {
 /** Books in a Redis (6 or later), shared by any number of collectors. Opens also while there is none to be reached. */
 export async function openRedisStore({ url, clock, maxSessions, tell }: RedisStoreOptions): Promise<Store> {
   const link = linkRedis(url, tell);
-  const { ask } = link;
   const intake = createRedisIntake(link, clock, maxSessions);
   const openedAtMs = clock.wallNow();
   let startedAtMs: number | null = null;
   let published: Published | null = null;
 
   async function readDocument(): Promise<Published | null> {
-    const [json = null, etag = null] = await ask((redis) =>
+    const [json = null, etag = null] = await link.ask((redis) =>
       redis.hmget(redisKey('document'), 'json', 'etag'),
     );
     if (json === null) return null;
@@ -48,22 +47,22 @@ export async function openRedisStore({ url, clock, maxSessions, tell }: RedisSto
 
   async function refresh(): Promise<void> {
     if (startedAtMs === null) {
-      await ask((redis) => redis.setnx(redisKey('started'), openedAtMs));
-      startedAtMs = Number(await ask((redis) => redis.get(redisKey('started'))));
+      await link.ask((redis) => redis.setnx(redisKey('started'), openedAtMs));
+      startedAtMs = Number(await link.ask((redis) => redis.get(redisKey('started'))));
     }
     const found = await readDocument();
     if (found === null && published !== null) {
       // A Redis that came back empty: the evening goes on with the document that everybody has.
       tell('Redis has lost the broadcast document; it is put there again.');
       await link.publish(documentKeys, ['', published.etag, published.json, '', MAX_ACTS]);
-      await ask((redis) => redis.setnx(redisKey('started'), clock.wallNow()));
-      startedAtMs = Number(await ask((redis) => redis.get(redisKey('started'))));
+      await link.ask((redis) => redis.setnx(redisKey('started'), clock.wallNow()));
+      startedAtMs = Number(await link.ask((redis) => redis.get(redisKey('started'))));
     } else published = found;
   }
 
   /** What time alone does to those that are due; true if there may be more. */
   async function sweepSome(nowMs: number): Promise<boolean> {
-    const sids = await ask((redis) =>
+    const sids = await link.ask((redis) =>
       redis.zrangebyscore(redisKey('due'), '-inf', nowMs, 'LIMIT', 0, SWEPT_AT_ONCE),
     );
     const records = await readRecords(link, sids);
@@ -88,7 +87,7 @@ export async function openRedisStore({ url, clock, maxSessions, tell }: RedisSto
   async function sumOf(names: readonly string[]): Promise<Map<string, number>> {
     const sum = new Map<string, number>();
     for (const counts of await Promise.all(
-      names.map((name) => ask((redis) => redis.hgetall(redisKey(name)))),
+      names.map((name) => link.ask((redis) => redis.hgetall(redisKey(name)))),
     )) {
       for (const [name, by] of Object.entries(counts)) sum.set(name, (sum.get(name) ?? 0) + Number(by));
     }
@@ -97,26 +96,26 @@ export async function openRedisStore({ url, clock, maxSessions, tell }: RedisSto
 
   async function saveRow(kind: RowKind, row: HistoryRow): Promise<boolean> {
     const key = redisKey(`rows:${kind}`);
-    const isNew = await ask((redis) => redis.hsetnx(key, row.at, JSON.stringify(row)));
-    await ask((redis) => redis.pexpire(key, EVENING_MS));
+    const isNew = await link.ask((redis) => redis.hsetnx(key, row.at, JSON.stringify(row)));
+    await link.ask((redis) => redis.pexpire(key, EVENING_MS));
     const spanMs = kind === 'recent' ? RECENT_MS : EVENING_MS;
     const most = spanMs / (kind === 'recent' ? 5000 : 60_000) + ROWS_TO_SPARE;
-    if ((await ask((redis) => redis.hlen(key))) > most) {
+    if ((await link.ask((redis) => redis.hlen(key))) > most) {
       const oldestMs = Date.parse(row.at) - spanMs;
-      const old = (await ask((redis) => redis.hkeys(key))).filter((at) => Date.parse(at) <= oldestMs);
-      if (old.length > 0) await ask((redis) => redis.hdel(key, ...old));
+      const old = (await link.ask((redis) => redis.hkeys(key))).filter((at) => Date.parse(at) <= oldestMs);
+      if (old.length > 0) await link.ask((redis) => redis.hdel(key, ...old));
     }
     return isNew === 1;
   }
 
   const rowsOf = async (kind: RowKind): Promise<HistoryRow[]> =>
-    (await ask((redis) => redis.hvals(redisKey(`rows:${kind}`)))).flatMap((json) => {
+    (await link.ask((redis) => redis.hvals(redisKey(`rows:${kind}`)))).flatMap((json) => {
       const parsed = safeParse(historyRowSchema, JSON.parse(json));
       return parsed.success ? [parsed.output] : [];
     });
 
   async function readActs(): Promise<Act[]> {
-    const lines = await ask((redis) => redis.lrange(redisKey('acts'), 0, -1));
+    const lines = await link.ask((redis) => redis.lrange(redisKey('acts'), 0, -1));
     return lines.flatMap((json) => {
       const parsed = safeParse(actSchema, JSON.parse(json));
       return parsed.success ? [parsed.output] : [];
@@ -135,7 +134,7 @@ export async function openRedisStore({ url, clock, maxSessions, tell }: RedisSto
     gauges: () => sumOf(['gauges']),
     counts: (from, to) => sumOf(range(from, to).map((bucket) => `counts:${bucket}`)),
     listened: (from, to) =>
-      ask((redis) => redis.pfcount(...range(from, to).map((bucket) => redisKey(`listened:${bucket}`)))),
+      link.ask((redis) => redis.pfcount(...range(from, to).map((bucket) => redisKey(`listened:${bucket}`)))),
     intake: () => sumOf(['intake']),
     saveRow,
     async history(nowMs) {
