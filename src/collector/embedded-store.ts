@@ -1,9 +1,9 @@
 import type { Act, HistoryRow } from '../reporting/join-status-report.ts';
 import { addToSketch, createSketch, distinct } from './distinct.ts';
 import { openJournal } from './journal.ts';
-import { unsliced } from './names.ts';
-import { afterSilence, nextChangeMs, type SessionRecord } from './session-record.ts';
+import { afterSilence, nextChangeMs } from './session-record.ts';
 import { isRepeated, moveGauges, step } from './session-step.ts';
+import { createSessionTable } from './session-table.ts';
 import { EVENING_MS, MAX_ACTS, type Published, RECENT_MS, rowsSince, type Store } from './store.ts';
 import { bucketOf, type Tally } from './tally.ts';
 
@@ -31,7 +31,7 @@ export interface EmbeddedStoreOptions {
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
   const { nowMs: startedAtMs, maxSessions } = options;
   const journal = await openJournal(options.directory, startedAtMs - EVENING_MS, options.tell);
-  const sessions = new Map<string, SessionRecord>();
+  const sessions = createSessionTable();
   const gauges = new Map<string, number>();
   const buckets = new Map<number, Bucket>();
   const intake = new Map<string, number>();
@@ -40,7 +40,6 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const acts: Act[] = [...journal.acts];
   let published: Published | null = journal.published;
   let publishing: Promise<unknown> = Promise.resolve();
-  let scan = sessions.entries();
 
   const add = (counts: Map<string, number>, name: string, by: number) => {
     const next = (counts.get(name) ?? 0) + by;
@@ -86,13 +85,12 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       let duplicates = 0;
       let full = 0;
       for (const report of reports) {
-        const before = sessions.get(report.sid) ?? null;
+        const before = sessions.get(report.sid);
         if (isRepeated(before, report)) duplicates += 1;
-        else if (before === null && sessions.size >= maxSessions) full += 1;
+        else if (before === null && sessions.size() >= maxSessions) full += 1;
         else {
           kept += 1;
-          const sid = before === null ? unsliced(report.sid) : report.sid;
-          sessions.set(sid, step(before, report, facts, tally));
+          sessions.set(report.sid, step(before, report, facts, tally));
         }
       }
       if (kept > 0) add(intake, 'accepted', kept);
@@ -103,14 +101,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     },
     sweep(nowMs) {
       const tally = tallyAt(nowMs);
-      let left = Math.max(LEAST_SWEPT, sessions.size * SWEEP_SHARE);
-      for (; left > 0; left--) {
-        const next = scan.next();
-        if (next.done === true) {
-          scan = sessions.entries();
-          break;
-        }
-        const [sid, before] = next.value;
+      const swept = sessions.some(Math.max(LEAST_SWEPT, sessions.size() * SWEEP_SHARE));
+      for (const [sid, before] of swept) {
         if (nowMs < nextChangeMs(before)) continue;
         const after = afterSilence(before, nowMs);
         moveGauges(before, after, tally);
