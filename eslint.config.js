@@ -18,7 +18,7 @@ const rooms = {
   ui: ['i18n'],
   listener: ['session', 'ui', 'i18n', 'playback/engine.ts'],
   producer: ['session', 'ui', 'i18n'],
-  collector: ['broadcast', 'reporting'],
+  collector: ['broadcast', 'reporting', 'network/clock.ts', 'network/random.ts'],
 };
 const reactRooms = new Set(['listener', 'producer', 'ui']);
 

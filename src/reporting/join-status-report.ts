@@ -101,7 +101,7 @@ export type Figure = InferOutput<typeof figure>;
 export type Share = InferOutput<typeof share>;
 
 /** One row of the plots. `GET /v1/join-status/history` gives `recent` (15 minutes, 5 s each) and `evening` (1 min each). */
-const historyRow = object({
+export const historyRowSchema = object({
   /** End of the interval. */
   at: string(),
   waiting: number(),
@@ -117,7 +117,7 @@ const historyRow = object({
 });
 
 /** Something a producer did: one line of the log, and a mark on the plots. */
-const act = object({
+export const actSchema = object({
   at: string(),
   revision: number(),
   /** Fields of the broadcast document that changed. */
@@ -127,11 +127,11 @@ const act = object({
 });
 
 export const historySchema = object({
-  recent: array(historyRow),
-  evening: array(historyRow),
-  acts: array(act),
+  recent: array(historyRowSchema),
+  evening: array(historyRowSchema),
+  acts: array(actSchema),
 });
 
 export type History = InferOutput<typeof historySchema>;
-export type HistoryRow = InferOutput<typeof historyRow>;
-export type Act = InferOutput<typeof act>;
+export type HistoryRow = InferOutput<typeof historyRowSchema>;
+export type Act = InferOutput<typeof actSchema>;
