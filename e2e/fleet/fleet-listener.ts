@@ -11,8 +11,15 @@ import { createVirtualEngine, type Heard } from './virtual-engine.ts';
 export type PlaybackKind = ReturnType<AudioSession['store']['getState']>['playback']['kind'];
 export type LinkKind = ReturnType<AudioSession['store']['getState']>['link']['kind'];
 
-/** Where a session's reports are attached; the disposer is called when the listener closes the page. */
-export type AttachReporting = (session: AudioSession, engine: Engine) => () => void;
+/**
+ * Where a session's reports are attached, before Listen is pressed. `means` are the listener's own: the fetch carries
+ * its name and goes to this computer only. The disposer is called when the page is closed, before the session ends.
+ */
+export type AttachReporting = (
+  session: AudioSession,
+  engine: Engine,
+  means: { readonly fetch: Fetch; readonly random: Random },
+) => () => void;
 
 export interface FleetListenerOptions {
   readonly address: Exclude<Address, { kind: 'problem' }>;
@@ -54,7 +61,7 @@ export function openListener(options: FleetListenerOptions): FleetListener {
     followDocument: (url, onEvent, signal) =>
       followDocument({ url, pageUrl: url, fetch, clock, random, signal, onEvent }),
   });
-  const detachReporting = options.attachReporting?.(session, engine);
+  const detachReporting = options.attachReporting?.(session, engine, { fetch, random });
   let joiningSinceMs: number | null = null;
   let joinSeconds: number | null = null;
   let cancelImpatience: (() => void) | null = null;
