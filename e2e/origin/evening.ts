@@ -16,13 +16,16 @@ export interface Evening {
   readonly beganAtWallMs: number;
   readonly draw: Draw;
   elapsedSeconds(): number;
-  /** Which request for this path of the pathway it is, from 1: what chance depends on. */
-  ordinalOf(pathway: string, path: string): number;
   /**
-   * The saturated line of an entry of the scenario: one for all connections to a pathway; for `trickle` a new one each
-   * time.
+   * Which request for this path of the pathway it is, from 1: what chance depends on. Those of a client who has a name
+   * are counted apart.
    */
-  lineOf(entryIndex: number, pathway: string): Line;
+  ordinalOf(pathway: string, path: string, client?: string | null): number;
+  /**
+   * The saturated line of an entry of the scenario: one for all connections to a pathway, and one for each client who
+   * has a name; for `trickle` a new one each time.
+   */
+  lineOf(entryIndex: number, pathway: string, client?: string | null): Line;
   /**
    * Asks the limiter that an entry has for a pathway whether a client may pass: null, or the seconds that it is told
    * to wait.
@@ -56,15 +59,15 @@ export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atS
     beganAtWallMs: clock.wallNow() - atSeconds * 1000,
     draw: createDraw(seed),
     elapsedSeconds,
-    ordinalOf(pathway, path) {
-      const key = `${pathway} ${path}`;
+    ordinalOf(pathway, path, client = null) {
+      const key = client === null ? `${pathway} ${path}` : `${pathway} ${path} ${client}`;
       const ordinal = (ordinals.get(key) ?? 0) + 1;
       ordinals.set(key, ordinal);
       return ordinal;
     },
-    lineOf(entryIndex, pathway) {
+    lineOf(entryIndex, pathway, client = null) {
       if (scenario.faults[entryIndex]?.fault.type === 'trickle') return makeLine(entryIndex);
-      const key = `${entryIndex} ${pathway}`;
+      const key = client === null ? `${entryIndex} ${pathway}` : `${entryIndex} ${pathway} ${client}`;
       const line = lines.get(key) ?? makeLine(entryIndex);
       lines.set(key, line);
       return line;

@@ -35,8 +35,14 @@ export async function serve(
 ): Promise<void> {
   const { scenario, draw } = evening;
   const elapsedSeconds = evening.elapsedSeconds();
-  const asked = { target, pathway, ordinal: evening.ordinalOf(pathway.id, target.path) };
-  const client = clientOf(request);
+  const named = nameOf(request);
+  const client = named ?? request.socket.remoteAddress ?? '';
+  const asked = {
+    target,
+    pathway,
+    ordinal: evening.ordinalOf(pathway.id, target.path, named),
+    client: named,
+  };
   const strikes = strikesOn(scenario, asked, elapsedSeconds, draw, (index) =>
     evening.limit(index, pathway.id, client),
   );
@@ -60,7 +66,7 @@ export async function serve(
     elapsedSeconds,
     healthyWith,
     chanceOf: ({ index }) => draw('chance', index, ...chanceKeyOf(asked)),
-    lineOf: ({ index }) => evening.lineOf(index, pathway.id),
+    lineOf: ({ index }) => evening.lineOf(index, pathway.id, named),
   });
   const entry = log.open({
     atMs: Math.round(elapsedSeconds * 1000),
@@ -109,7 +115,7 @@ function preflightAnswer(): Answer {
   return createAnswer(204, headers, new Uint8Array());
 }
 
-function clientOf(request: IncomingMessage): string {
+function nameOf(request: IncomingMessage): string | null {
   const named = request.headers['x-client-id'];
-  return typeof named === 'string' ? named : (request.socket.remoteAddress ?? '');
+  return typeof named === 'string' ? named : null;
 }

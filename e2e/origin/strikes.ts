@@ -24,11 +24,18 @@ export interface AskedFor {
   readonly pathway: Pathway;
   /** Which request for the path it is on this pathway, from 1. */
   readonly ordinal: number;
+  /** By what name the client goes, if it has one: then it has a fate of its own. */
+  readonly client?: string | null;
 }
 
 /** What a draw about a request is about. */
-export function chanceKeyOf({ target, pathway, ordinal }: AskedFor): readonly (string | number)[] {
-  return [...pathway.chanceKey, target.path, ordinal];
+export function chanceKeyOf({
+  target,
+  pathway,
+  ordinal,
+  client = null,
+}: AskedFor): readonly (string | number)[] {
+  return [...pathway.chanceKey, target.path, ordinal, ...(client === null ? [] : [client])];
 }
 
 export function isActive(entry: FaultEntry, elapsedSeconds: number): boolean {

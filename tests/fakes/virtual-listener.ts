@@ -1,3 +1,4 @@
+import { moveOn } from '../../e2e/fleet/virtual-playhead.ts';
 import type { Clock } from '../../src/network/clock.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../src/feed/feed.ts';
 import type { FeedEvent } from '../../src/feed/feed-snapshot.ts';
@@ -57,27 +58,17 @@ export function createVirtualListener(options: {
     () => undefined,
   );
 
-  /** Where sound can be had from here: here, or behind a gap that is known to be one. */
-  const playableFrom = (from: number): number | null => {
-    for (const { startSeconds, durationSeconds, state } of feed.snapshot().slots) {
-      if (startSeconds + durationSeconds <= from + 1e-6) continue;
-      if (state.kind === 'held') return Math.max(from, startSeconds);
-      if (state.kind !== 'gap') return null;
-    }
-    return null;
-  };
-
   const step = () => {
-    const from =
-      !hasPlaylist || isPaused ? null : playableFrom(position ?? feed.snapshot().slots[0]?.startSeconds ?? 0);
-    if (from !== null) {
-      position = from + STEP_MS / 1000;
-      heard += STEP_MS / 1000;
-      feed.movePlayhead({ positionSeconds: position, heard: true });
-    } else if (position !== null && !isPaused) {
-      silent += STEP_MS / 1000;
-    }
     cancel = clock.setTimer(step, STEP_MS);
+    if (!hasPlaylist || isPaused) return;
+    const { slots } = feed.snapshot();
+    const seconds = STEP_MS / 1000;
+    const moved = moveOn(slots, position ?? slots[0]?.startSeconds ?? 0, seconds);
+    if (moved.heardSeconds > 0) position = moved.positionSeconds;
+    if (position === null) return;
+    heard += moved.heardSeconds;
+    silent += seconds - moved.heardSeconds;
+    if (moved.heardSeconds > 0) feed.movePlayhead({ positionSeconds: position, heard: true });
   };
   let cancel = clock.setTimer(step, STEP_MS);
 

@@ -33,3 +33,23 @@ it('lets a cache keep the error, and leaves the CORS fields out', async () => {
   expect(headers['cache-control']).toBe('max-age=5');
   expect(headers).not.toHaveProperty('access-control-allow-origin');
 });
+
+it('strikes each client who has a name by chances of its own, whatever the others ask', async () => {
+  const scenario = { faults: [{ ...always({ type: 'status', status: 503 }), probability: 0.5 }] };
+  const fates = async (names: readonly (string | null)[]) => {
+    const origin = await start(scenario);
+    const seen = new Map<string | null, number[]>();
+    for (let round = 0; round < 12; round += 1) {
+      for (const name of names) {
+        const { status } = await ask(origin.segmentUrl, name === null ? {} : { 'X-Client-Id': name });
+        seen.set(name, [...(seen.get(name) ?? []), status]);
+      }
+    }
+    return seen;
+  };
+  const alone = await fates([null]);
+  const together = await fates(['one', null, 'other']);
+  expect(together.get(null)).toEqual(alone.get(null));
+  expect(together.get('one')).not.toEqual(together.get('other'));
+  expect(together.get('one')).toEqual((await fates(['one'])).get('one'));
+});

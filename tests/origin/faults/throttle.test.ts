@@ -30,6 +30,17 @@ it('shares one bucket fairly among all connections', async () => {
   expect(Math.min(...ends) / Math.max(...ends)).toBeGreaterThan(0.95);
 });
 
+it('gives each client who has a name a line of its own', async () => {
+  const origin = await start({ faults: [always(throttle)] });
+  const askAs = (name: string) => ask(origin.segmentUrl, { 'X-Client-Id': name });
+  const answers = await runUntil(Promise.all(['one', 'other', 'other'].map(askAs)), origin.clock);
+  const bits = wireBits(answers[0]?.body.length ?? 0);
+  const lastEnd = (name: string) =>
+    Math.max(...origin.log().map(({ client, endedAtMs }) => (client === name ? (endedAtMs ?? 0) / 1000 : 0)));
+  expectFull(bits / lastEnd('one'));
+  expectFull((2 * bits) / lastEnd('other'));
+});
+
 it('saturates in the middle of a transfer', async () => {
   const stall = always({ type: 'stalled-body', after: { fraction: 0.5 }, seconds: 6 });
   const origin = await start({ faults: [stall, { ...always(throttle), fromSeconds: 5 }] });

@@ -1,0 +1,4 @@
+import { runCommand } from '../origin/user-error.ts';
+import { runFleet } from './run-fleet.ts';
+
+await runCommand(() => runFleet(process.argv.slice(2)));
