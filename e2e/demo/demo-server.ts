@@ -28,6 +28,8 @@ export interface DemoFacts extends Pick<DemoOptions, 'source' | 'port'> {
   readonly pageDirectory: string;
   /** Starts the collector; without it nobody takes reports, and the document changes by the clock alone. */
   readonly startCollector?: (port: number) => Promise<CollectorProcess>;
+  /** Lets a crowd come once the evening has begun; only to our own origin, and only where somebody counts it. */
+  readonly startCrowd?: (documentUrl: string) => { stop(): Promise<void> };
   readonly clock: Clock;
   readonly tell: (sentence: string) => void;
   readonly onFailed: (error: UserError) => void;
@@ -42,6 +44,8 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
   let begun: Promise<void> | null = null;
   let collector: CollectorProcess | null = null;
   let desk: Desk | null = null;
+  let crowd: { stop(): Promise<void> } | null = null;
+  let pageUrl = '';
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.destroy();
@@ -76,11 +80,17 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
 
   function beginEvening(at: Desk): Promise<void> {
     evenings += 1;
-    return at.begin().catch((error: unknown) => {
-      // Whoever comes next tries again.
-      begun = null;
-      tell(`The broadcast document could not be put up: ${String(error)}`);
-    });
+    return at.begin().then(
+      () => {
+        if (source.kind === 'scenario' && collector !== null)
+          crowd ??= facts.startCrowd?.(new URL('broadcast.json', pageUrl).href) ?? null;
+      },
+      (error: unknown) => {
+        // Whoever comes next tries again.
+        begun = null;
+        tell(`The broadcast document could not be put up: ${String(error)}`);
+      },
+    );
   }
 
   async function sendDocument(request: IncomingMessage, response: ServerResponse, from: Desk): Promise<void> {
@@ -138,12 +148,13 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
   }
 
   const opened = await listen(server, port, '127.0.0.1');
+  pageUrl = `http://127.0.0.1:${opened}/`;
   const portAfter = (count: number) => (port === 0 ? 0 : port + count);
   const stop = async () => {
     desk?.stop();
     server.close();
     server.closeAllConnections();
-    await Promise.all([broadcast?.stop(), collector?.stop()]);
+    await Promise.all([crowd?.stop(), broadcast?.stop(), collector?.stop()]);
   };
   try {
     broadcast = await startBroadcast({ source, port: portAfter(1), clock, tell, onFailed });
@@ -163,7 +174,6 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
       ...onAir.programme(),
     }),
   });
-  const pageUrl = `http://127.0.0.1:${opened}/`;
   return {
     pageUrl,
     lines: [

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startDemoCrowd } from '../fleet/demo-crowd.ts';
 import { createSystemClock } from '../origin/clock.ts';
 import { runCommand } from '../origin/user-error.ts';
 import { startCollector } from './collector-process.ts';
 import { startDemo } from './demo-server.ts';
 import { readOptions } from './options.ts';
 import { preparePage } from './page-build.ts';
+
+/** Every demonstration has the same crowd. */
+const CROWD_SEED = 20;
 
 /** The command behind `npm start`: serves until it is told to end. Mistakes become a sentence and exit code 1. */
 export async function runDemo(args: readonly string[]): Promise<void> {
@@ -27,6 +31,12 @@ export async function runDemo(args: readonly string[]): Promise<void> {
             say('The collector has ended. The listener page goes on; the producer page does not.'),
         }),
       clock: createSystemClock(),
+      ...(options.listeners === 0
+        ? {}
+        : {
+            startCrowd: (documentUrl: string) =>
+              startDemoCrowd({ documentUrl, listeners: options.listeners, seed: CROWD_SEED, tell: say }),
+          }),
       tell: say,
       onFailed(error) {
         process.stderr.write(`${error.message}\n`);

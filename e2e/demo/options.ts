@@ -20,6 +20,8 @@ export type Input =
 export interface DemoOptions {
   readonly source: Source;
   readonly port: number;
+  /** How many virtual listeners come besides whoever opens the page. */
+  readonly listeners: number;
   /** A page that is built already; null: build it. */
   readonly pageDirectory: string | null;
 }
@@ -37,7 +39,17 @@ export async function readOptions(args: readonly string[]): Promise<DemoOptions>
   }
   const port = parsePort(given.port);
   if (port > 65_533) throw new UserError(`--port ${port}: the two after it are needed too.`);
-  return { source: await sourceOf(given), port, pageDirectory };
+  return { source: await sourceOf(given), port, listeners: listenersOf(given.listeners), pageDirectory };
+}
+
+/** Enough for figures that mean something, few enough for one processor of a laptop. */
+const USUAL_LISTENERS = 300;
+const MOST_LISTENERS = 2000;
+
+function listenersOf(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= MOST_LISTENERS) return count;
+  throw new UserError(`--listeners ${text}: expected a whole number from 0 to ${MOST_LISTENERS}.`);
 }
 
 function readArguments(args: readonly string[]) {
@@ -50,6 +62,7 @@ function readArguments(args: readonly string[]) {
         input: { type: 'string' },
         port: { type: 'string', default: '8080' },
         page: { type: 'string' },
+        listeners: { type: 'string', default: String(USUAL_LISTENERS) },
       },
     }).values;
   } catch (error) {
