@@ -19,7 +19,7 @@ describe('listenAction', () => {
     [{ kind: 'rebuffering', trouble }, true, 'button.pause', 'pause'],
     [{ kind: 'paused' }, false, 'button.listen', 'listen'],
     [{ kind: 'blocked' }, false, 'button.listen', 'listen'],
-    [{ kind: 'ended' }, false, 'button.listen', 'listen'],
+    [{ kind: 'ended', replay: false }, false, 'button.listen', 'listen'],
     [{ kind: 'denied', status: 403 }, false, 'button.retry', 'retry'],
     [{ kind: 'failed', problem: { kind: 'no-audio' } }, false, 'button.retry', 'retry'],
     [{ kind: 'failed', problem: { kind: 'player-not-loaded' } }, false, 'button.retry', 'retry'],

@@ -51,7 +51,7 @@ describe('statusWords', () => {
     [{ kind: 'offline' }, 'Your device is offline.', 'Ihr Gerät ist offline.'],
     [{ kind: 'paused' }, 'Paused.', 'Angehalten.'],
     [{ kind: 'blocked' }, 'One more press, please.', 'Bitte noch einmal drücken.'],
-    [{ kind: 'ended' }, 'The broadcast is over.', 'Die Übertragung ist vorbei.'],
+    [{ kind: 'ended', replay: false }, 'The broadcast is over.', 'Die Übertragung ist vorbei.'],
     [{ kind: 'denied', status: 403 }, 'We are not let in.', 'Man lässt uns nicht hinein.'],
   ];
 

@@ -31,6 +31,7 @@ let engine: FakeEngine;
 let online: ReturnType<typeof fakeOnline>;
 let saved: Map<string, string>;
 let tellBroadcast: ((event: BroadcastEvent) => void) | null;
+let joining: (() => boolean) | null;
 let session: AudioSession | null;
 
 beforeEach(() => {
@@ -39,6 +40,7 @@ beforeEach(() => {
   online = fakeOnline();
   saved = new Map();
   tellBroadcast = null;
+  joining = null;
   session = null;
 });
 afterEach(() => session?.destroy());
@@ -55,8 +57,10 @@ function open(address: 'stream' | 'document' | 'problem' = 'stream') {
           ? { kind: 'document', url: 'https://page.example/broadcast.json' }
           : { kind: 'problem', problem: 'invalid-url', url: 'nonsense' },
     storage: { getItem: (key) => saved.get(key) ?? null, setItem: (key, value) => saved.set(key, value) },
-    followDocument: (_url, onEvent) => {
+    listenerId: 'somebody',
+    followDocument: (_url, onEvent, _signal, isJoining) => {
       tellBroadcast = onEvent;
+      joining = isJoining;
     },
   });
   return session;

@@ -28,6 +28,8 @@ const base: SessionState = {
   link: { kind: 'steady' },
   broadcast: { kind: 'loaded', document: documentOf('scheduled'), fetchedAtMs: 0 },
   address: null,
+  admission: null,
+  programme: 'live',
   output: { volume: 1, muted: false },
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 17.9, latencySeconds: null },
