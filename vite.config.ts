@@ -242,12 +242,7 @@ const unusedOfReact: UnusedExports = {
     },
   },
   '/scheduler/cjs/scheduler.production.js': {
-    names: [
-      'unstable_forceFrameRate',
-      'unstable_next',
-      'unstable_runWithPriority',
-      'unstable_wrapCallback',
-    ],
+    names: ['unstable_forceFrameRate', 'unstable_next', 'unstable_runWithPriority', 'unstable_wrapCallback'],
   },
 };
 

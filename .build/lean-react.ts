@@ -44,7 +44,9 @@ export function leanReact(unused: UnusedExports): Plugin {
 
 /** Names that a module imports from React's packages. */
 function importedNames(code: string): string[] {
-  const lists = code.matchAll(/import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*["']react(?:-dom)?(?:\/client)?["']/g);
+  const lists = code.matchAll(
+    /import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*["']react(?:-dom)?(?:\/client)?["']/g,
+  );
   return [...lists].flatMap(([, list = '']) =>
     list.split(',').map((entry) => entry.trim().split(/\s+as\s+/)[0] ?? ''),
   );
@@ -62,7 +64,12 @@ interface Name {
 }
 
 /** Without the statements `exports.name = …` at the top of the file. */
-function withoutExports(code: string, body: readonly Statement[], names: readonly string[], file: string): string {
+function withoutExports(
+  code: string,
+  body: readonly Statement[],
+  names: readonly string[],
+  file: string,
+): string {
   let lean = code;
   const missing = new Set(names);
   for (const { start, end, expression } of [...body].reverse()) {

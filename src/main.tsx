@@ -45,7 +45,10 @@ const session = createSession({
   address: readAddress(location.href, ALLOWED_ORIGINS),
   online: createOnlineStatus(),
   storage: storageOrNull(() => localStorage),
-  listenerId: listenerId(storageOrNull(() => sessionStorage), systemRandom),
+  listenerId: listenerId(
+    storageOrNull(() => sessionStorage),
+    systemRandom,
+  ),
   followDocument(url, onEvent, signal, isJoining) {
     followDocument({
       url,

@@ -122,6 +122,7 @@ function newcomer({ rules, draw, signal, nowMs }: AdmissionFacts): Admission {
 function same(before: Admission | null, next: Admission): Admission {
   if (before?.kind !== next.kind) return next;
   if (next.kind === 'due') return before.kind === 'due' && before.atMs === next.atMs ? before : next;
-  if (next.kind === 'in') return before.kind === 'in' && before.draw?.epoch === next.draw?.epoch ? before : next;
+  if (next.kind === 'in')
+    return before.kind === 'in' && before.draw?.epoch === next.draw?.epoch ? before : next;
   return before;
 }

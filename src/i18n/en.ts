@@ -60,7 +60,8 @@ export const en = {
   'status.held.spread': 'You are in. Your turn comes by itself.',
   'status.held.detail': 'Your place is kept; nothing to press.',
   'status.closed': 'Live is closed for new listeners.',
-  'status.closed.detail': 'So many are listening that the line carries no more. The recording is promised, here.',
+  'status.closed.detail':
+    'So many are listening that the line carries no more. The recording is promised, here.',
   'status.closed.pressed':
     'The recording is promised, here. Should live open again, the sound comes by itself; nothing to press.',
   'status.joining': 'Connecting.',

@@ -17,7 +17,11 @@ export function Announcements(): ReactNode {
     .filter(({ id }) => !dismissed.has(documentId, id))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <section className="announcements" aria-label={laterWords(i18n)('announcements.label')} aria-live="polite">
+    <section
+      className="announcements"
+      aria-label={laterWords(i18n)('announcements.label')}
+      aria-live="polite"
+    >
       {shown.map((announcement) => (
         <AnnouncementCard
           key={announcement.id}

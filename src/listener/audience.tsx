@@ -10,9 +10,13 @@ const SIGNIFICANT_DIGITS = 3;
 export function Audience(): ReactNode {
   const i18n = useI18n();
   const count = useSession(({ broadcast }) =>
-    broadcast.kind === 'loaded' && broadcast.document.state !== 'ended' ? broadcast.document.audience : undefined,
+    broadcast.kind === 'loaded' && broadcast.document.state !== 'ended'
+      ? broadcast.document.audience
+      : undefined,
   );
   if (count === undefined || count < 1) return null;
-  const audience = new Intl.NumberFormat(i18n.tag, { maximumSignificantDigits: SIGNIFICANT_DIGITS }).format(count);
+  const audience = new Intl.NumberFormat(i18n.tag, { maximumSignificantDigits: SIGNIFICANT_DIGITS }).format(
+    count,
+  );
   return <p className="audience quiet">{laterWords(i18n)('audience.listening', { audience })}</p>;
 }

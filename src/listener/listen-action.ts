@@ -7,12 +7,7 @@ import type { SessionCommands } from '../session/audio-session.ts';
  */
 export interface ListenAction {
   readonly label:
-    | 'button.listen'
-    | 'button.pause'
-    | 'button.waiting'
-    | 'button.held'
-    | 'button.joining'
-    | 'button.retry';
+    'button.listen' | 'button.pause' | 'button.waiting' | 'button.held' | 'button.joining' | 'button.retry';
   readonly command: Extract<keyof SessionCommands, 'listen' | 'pause' | 'retry'> | null;
 }
 

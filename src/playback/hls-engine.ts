@@ -413,8 +413,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     ...command,
     jumpToLive() {
       if (feed === null || !hasMoved) return;
-      const distanceSeconds =
-        pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
+      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
       const found = liveJump(feed.snapshot(), positionSeconds(), distanceSeconds);
       if (found === null) return;
       jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };

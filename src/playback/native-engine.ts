@@ -373,8 +373,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       // Which rendition is played and how often playlists are looked at is the element's own affair here.
       crowd = policy;
       if (hasMoved) return;
-      for (const { gate } of pathways)
-        gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+      for (const { gate } of pathways) gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
     },
     position() {
       const position = positionSeconds();

@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Address } from '../broadcast/address.ts';
-import { drawOf, joinRules, nextAdmission, nextSignal, unheld, type Admission, type StartSignal } from '../broadcast/admission.ts';
+import {
+  drawOf,
+  joinRules,
+  nextAdmission,
+  nextSignal,
+  unheld,
+  type Admission,
+  type StartSignal,
+} from '../broadcast/admission.ts';
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { BroadcastEvent } from '../broadcast/document-poller.ts';
 import type { Clock } from '../network/clock.ts';

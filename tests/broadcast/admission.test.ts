@@ -207,19 +207,31 @@ describe('whatever the documents say', () => {
 
   it('raising never puts anybody out, however long they have been silent', () => {
     fc.assert(
-      fc.property(anyId, fc.array(anyStep), anyRules, fc.double({ min: 0, max: 1, noNaN: true }), (id, steps, last, raise) => {
-        const listener = walk(id);
-        let nowMs = 0;
-        for (const { rules, waitMs, silentForMs } of [...steps, { rules: last, waitMs: 0, silentForMs: null }]) {
-          nowMs += waitMs;
-          listener.step(rules, { nowMs, silentForMs });
-        }
-        const before = listener.admission();
-        const isIn = before?.kind === 'in' && (before.draw?.ticket ?? 1) < last.admission;
-        const admission = last.admission + (1 - last.admission) * raise;
-        const after = listener.step({ ...last, closed: false, admission }, { nowMs, silentForMs: 3_600_000 });
-        if (isIn) expect(after).toBe('in');
-      }),
+      fc.property(
+        anyId,
+        fc.array(anyStep),
+        anyRules,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (id, steps, last, raise) => {
+          const listener = walk(id);
+          let nowMs = 0;
+          for (const { rules, waitMs, silentForMs } of [
+            ...steps,
+            { rules: last, waitMs: 0, silentForMs: null },
+          ]) {
+            nowMs += waitMs;
+            listener.step(rules, { nowMs, silentForMs });
+          }
+          const before = listener.admission();
+          const isIn = before?.kind === 'in' && (before.draw?.ticket ?? 1) < last.admission;
+          const admission = last.admission + (1 - last.admission) * raise;
+          const after = listener.step(
+            { ...last, closed: false, admission },
+            { nowMs, silentForMs: 3_600_000 },
+          );
+          if (isIn) expect(after).toBe('in');
+        },
+      ),
     );
   });
 

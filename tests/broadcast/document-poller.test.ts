@@ -204,7 +204,11 @@ describe('followDocument', () => {
 
   it('is asked for at least as often as it says while somebody joins, also when it fails and at degrade 3', async () => {
     joining = true;
-    follow(({ index }) => (index % 3 === 0 ? good({ pollSeconds: 10, degrade: 3 }) : refusal(500)), DOCUMENT_URL, () => 0.999);
+    follow(
+      ({ index }) => (index % 3 === 0 ? good({ pollSeconds: 10, degrade: 3 }) : refusal(500)),
+      DOCUMENT_URL,
+      () => 0.999,
+    );
     await clock.advance(300_000);
     const asked = origin.requests.map(({ atMs }) => atMs);
     const pauses = asked.slice(1).map((atMs, index) => atMs - (asked[index] ?? 0));
