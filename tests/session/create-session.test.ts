@@ -31,7 +31,6 @@ let engine: FakeEngine;
 let online: ReturnType<typeof fakeOnline>;
 let saved: Map<string, string>;
 let tellBroadcast: ((event: BroadcastEvent) => void) | null;
-let joining: (() => boolean) | null;
 let session: AudioSession | null;
 
 beforeEach(() => {
@@ -40,7 +39,6 @@ beforeEach(() => {
   online = fakeOnline();
   saved = new Map();
   tellBroadcast = null;
-  joining = null;
   session = null;
 });
 afterEach(() => session?.destroy());
@@ -58,9 +56,8 @@ function open(address: 'stream' | 'document' | 'problem' = 'stream') {
           : { kind: 'problem', problem: 'invalid-url', url: 'nonsense' },
     storage: { getItem: (key) => saved.get(key) ?? null, setItem: (key, value) => saved.set(key, value) },
     listenerId: 'somebody',
-    followDocument: (_url, onEvent, _signal, isJoining) => {
+    followDocument: (_url, onEvent) => {
       tellBroadcast = onEvent;
-      joining = isJoining;
     },
   });
   return session;
