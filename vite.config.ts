@@ -230,7 +230,13 @@ const unusedOfReact: UnusedExports = {
   },
   '/react-dom/cjs/react-dom-client.production.js': {
     names: ['hydrateRoot'],
+    // Without hydrateRoot nothing is ever hydrated.
+    constants: { isHydrating: 'false' },
     texts: {
+      'ReactDOMHydrationRoot.prototype.render = ReactDOMRoot': 'ReactDOMRoot',
+      'ReactDOMHydrationRoot.prototype.unmount = ReactDOMRoot': 'ReactDOMRoot',
+      'ReactDOMHydrationRoot.prototype.unstable_scheduleHydration = function (target) {':
+        'function scheduleHydration(target) {',
       // They stand behind preload() and its like.
       '  D: prefetchDNS,\n': '',
       '  C: preconnect,\n': '',

@@ -7,6 +7,8 @@ export type UnusedExports = Readonly<
     {
       /** Names that are exported and never imported. */
       readonly names?: readonly string[];
+      /** What a variable is wherever it is read behind its declaration; before that it may be some parameter's name. */
+      readonly constants?: Readonly<Record<string, string>>;
       /** Anything else: a text that occurs once, by what it becomes. */
       readonly texts?: Readonly<Record<string, string>>;
     }
@@ -31,11 +33,17 @@ export function leanReact(unused: UnusedExports): Plugin {
       }
       const file = Object.keys(unused).find((end) => id.endsWith(end));
       if (file === undefined) return null;
-      const { names = [], texts = {} } = unused[file] ?? {};
+      const { names = [], constants = {}, texts = {} } = unused[file] ?? {};
       let lean = withoutExports(code, this.parse(code).body as readonly Statement[], names, file);
       for (const [from, to] of Object.entries(texts)) {
         if (lean.split(from).length !== 2) throw new Error(`${file} does not say "${from}" exactly once.`);
         lean = lean.replace(from, () => to);
+      }
+      for (const [name, value] of Object.entries(constants)) {
+        const declared = lean.search(new RegExp(`\\b${name} = `));
+        if (declared < 0) throw new Error(`${file} does not declare ${name} any more.`);
+        const reading = new RegExp(`\\b${name}\\b(?!\\$|\\s*=[^=])`, 'g');
+        lean = lean.slice(0, declared) + lean.slice(declared).replace(reading, value);
       }
       return { code: lean, map: null };
     },

@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { broadcast, inSeconds } from '../fixtures/broadcast.ts';
 import { renditionsUsed } from '../fixtures/discipline.ts';
+import { course } from '../fixtures/sound.ts';
 import { expectDiscipline, test, type Evening } from '../fixtures/test.ts';
 
 const PATH = '/evening.json';
@@ -141,4 +142,34 @@ test('degrade 4 before Listen: live is closed, and the replay is offered when it
   expect(evening.log()).toEqual([]);
   await listener.pressListen();
   await listener.toBeListening();
+});
+
+test('another document at the same address, with another id and other pathways: the sound goes on', async ({
+  evening,
+  listener,
+  shelf,
+}) => {
+  await evening.begin({
+    pathways: [
+      { id: 'a', numberOffset: 0 },
+      { id: 'b', numberOffset: 0 },
+    ],
+    faults: [],
+  });
+  const on = (id: string) => [
+    { id, url: evening.origin.streamUrl(evening.hasRenditions ? 'main' : 'opus', id) },
+  ];
+  await listener.open({ broadcast: shelf.put(PATH, live(evening, { pathways: on('a') })) });
+  await listener.pressListen();
+  await listener.toBeListening();
+  shelf.put(PATH, live(evening, { id: 'the-second-half', title: 'The second half', pathways: on('b') }));
+  await expect(listener.page.getByRole('heading', { level: 1 })).toHaveText('The second half');
+  await expect
+    .poll(() => evening.log().filter(({ what, pathway }) => what === 'segment' && pathway === 'b').length, {
+      timeout: 60_000,
+    })
+    .toBeGreaterThanOrEqual(3);
+  await listener.toHaveStayed();
+  expect(course(await listener.samples(), 'playback').slice(-1)).toEqual(['playing']);
+  expect(course(await listener.samples(), 'playback').filter((kind) => kind === 'playing')).toHaveLength(1);
 });

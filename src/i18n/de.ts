@@ -61,9 +61,9 @@ export const de: Messages = {
   'status.held.detail': 'Ihr Platz bleibt Ihnen; Sie müssen nichts drücken.',
   'status.closed': 'Live ist für neue Zuhörer geschlossen.',
   'status.closed.detail':
-    'So viele hören zu, dass die Leitung nicht mehr trägt. Die Aufzeichnung ist versprochen, hier auf dieser Seite.',
+    'Mehr trägt die Leitung nicht. Die Aufzeichnung gibt es danach hier. „Zuhören“ hält Ihnen einen Platz, falls live wieder geöffnet wird.',
   'status.closed.pressed':
-    'Die Aufzeichnung ist versprochen, hier auf dieser Seite. Wird live wieder geöffnet, kommt der Ton von selbst; Sie müssen nichts drücken.',
+    'Die Aufzeichnung gibt es danach hier. Wird live wieder geöffnet, kommt der Ton von selbst; Sie müssen nichts drücken.',
   'status.joining': 'Die Verbindung wird aufgebaut.',
   'status.joining.detail':
     'Wir holen die ersten Sekunden. Der Ton kommt von selbst; Sie müssen nichts drücken.',

@@ -61,9 +61,9 @@ export const en = {
   'status.held.detail': 'Your place is kept; nothing to press.',
   'status.closed': 'Live is closed for new listeners.',
   'status.closed.detail':
-    'So many are listening that the line carries no more. The recording is promised, here.',
+    'The line carries no more. The recording will be here afterwards. Listen keeps you a place, should live open again.',
   'status.closed.pressed':
-    'The recording is promised, here. Should live open again, the sound comes by itself; nothing to press.',
+    'The recording will be here afterwards. Should live open again, the sound comes by itself; nothing to press.',
   'status.joining': 'Connecting.',
   'status.joining.detail': 'We are fetching the first seconds. The sound comes by itself; nothing to press.',
   'status.joining.trouble': 'Getting in is hard just now.',
