@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
+import { leanReact, type UnusedExports } from './.build/lean-react.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -183,13 +184,81 @@ const unusedParts: UnusedParts = {
   usedMembers: ['on', 'loadSource', 'attachMedia', 'recoverMediaError', 'destroy'],
 };
 
+/** What the pages do not need of React: it is two thirds of what comes before the first press. */
+const unusedOfReact: UnusedExports = {
+  '/react/cjs/react.production.js': {
+    names: [
+      'Children',
+      'Component',
+      'PureComponent',
+      '__COMPILER_RUNTIME',
+      'addTransitionType',
+      'cache',
+      'cacheSignal',
+      'cloneElement',
+      'createElement',
+      'createRef',
+      'forwardRef',
+      'isValidElement',
+      'lazy',
+      'memo',
+      'startTransition',
+      'unstable_useCacheRefresh',
+      'useActionState',
+      'useImperativeHandle',
+      'useInsertionEffect',
+      'useOptimistic',
+      'useTransition',
+    ],
+  },
+  '/react-dom/cjs/react-dom.production.js': {
+    names: [
+      'browser',
+      'createPortal',
+      'flushSync',
+      'preconnect',
+      'prefetchDNS',
+      'preinit',
+      'preinitModule',
+      'preload',
+      'preloadModule',
+      'requestFormReset',
+      'unstable_batchedUpdates',
+      'useFormState',
+      'useFormStatus',
+    ],
+  },
+  '/react-dom/cjs/react-dom-client.production.js': {
+    names: ['hydrateRoot'],
+    // Without hydrateRoot nothing is ever hydrated.
+    constants: { isHydrating: 'false' },
+    texts: {
+      'ReactDOMHydrationRoot.prototype.render = ReactDOMRoot': 'ReactDOMRoot',
+      'ReactDOMHydrationRoot.prototype.unmount = ReactDOMRoot': 'ReactDOMRoot',
+      'ReactDOMHydrationRoot.prototype.unstable_scheduleHydration = function (target) {':
+        'function scheduleHydration(target) {',
+      // They stand behind preload() and its like.
+      '  D: prefetchDNS,\n': '',
+      '  C: preconnect,\n': '',
+      '  L: preload,\n': '',
+      '  m: preloadModule,\n': '',
+      '  X: preinitScript,\n': '',
+      '  S: preinitStyle,\n': '',
+      '  M: preinitModuleScript\n': '',
+    },
+  },
+  '/scheduler/cjs/scheduler.production.js': {
+    names: ['unstable_forceFrameRate', 'unstable_next', 'unstable_runWithPriority', 'unstable_wrapCallback'],
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   // The pages stand beside their code. The unit tests look from further up.
   root: mode === 'test' ? '.' : 'src',
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), leanHls(unusedParts)],
+  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact)],
   define: define(),
   resolve: {
     alias:

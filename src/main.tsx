@@ -11,6 +11,7 @@ import { systemRandom } from './network/random.ts';
 import { createWorkerClock } from './network/worker-clock.ts';
 import { createDeferredEngine } from './playback/deferred-engine.ts';
 import { createSession, type TraceEntry } from './session/create-session.ts';
+import { listenerId } from './session/listener-id.ts';
 import { exposeForDebugging } from './session/debug.ts';
 import { loadInitialI18n } from './ui/i18n-context.tsx';
 
@@ -43,8 +44,12 @@ const session = createSession({
   clock,
   address: readAddress(location.href, ALLOWED_ORIGINS),
   online: createOnlineStatus(),
-  storage: storageOrNull(),
-  followDocument(url, onEvent, signal) {
+  storage: storageOrNull(() => localStorage),
+  listenerId: listenerId(
+    storageOrNull(() => sessionStorage),
+    systemRandom,
+  ),
+  followDocument(url, onEvent, signal, isJoining) {
     followDocument({
       url,
       pageUrl: location.href,
@@ -53,6 +58,7 @@ const session = createSession({
       random: systemRandom,
       signal,
       onEvent,
+      isJoining,
     });
   },
   ...(debug ? { onTrace: (entry: TraceEntry) => log.push(entry) } : {}),
@@ -78,9 +84,9 @@ const whenIdle = globalThis.requestIdleCallback as typeof requestIdleCallback | 
 if (whenIdle === undefined) clock.setTimer(() => engine.preload(), 1_000);
 else whenIdle(() => engine.preload(), { timeout: 4_000 });
 
-function storageOrNull(): Storage | null {
+function storageOrNull(read: () => Storage): Storage | null {
   try {
-    return localStorage;
+    return read();
   } catch {
     // Refused by the browser's privacy settings: nothing is remembered.
     return null;

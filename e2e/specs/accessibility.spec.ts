@@ -1,5 +1,6 @@
 import { expect, type BrowserContext } from 'playwright/test';
 import { expectAccessible, seriousFindings } from '../fixtures/accessibility.ts';
+import { broadcast } from '../fixtures/broadcast.ts';
 import type { Listener } from '../fixtures/listener.ts';
 import type { Shelf } from '../fixtures/page-server.ts';
 import { test, type Evening } from '../fixtures/test.ts';
@@ -52,6 +53,20 @@ const states: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   async waiting(scene) {
     await listenTo(scene, { startsAtSeconds: 3600, faults: [] });
     await scene.listener.toSay('join-status', 'waiting');
+  },
+  async held({ evening, listener, shelf }) {
+    await evening.begin('clean');
+    const document = broadcast(evening.stream, { state: 'live', admission: 0, audience: 412_345 });
+    await listener.open({ broadcast: shelf.put('/evening.json', document) });
+    await listener.pressListen();
+    await listener.toSay('join-status', 'held');
+    await expect(listener.page.getByText('about 412,000 listening')).toBeVisible();
+  },
+  async closed({ evening, listener, shelf }) {
+    await evening.begin('clean');
+    const document = broadcast(evening.stream, { state: 'live', degrade: 4 });
+    await listener.open({ broadcast: shelf.put('/evening.json', document) });
+    await listener.toSay('join-status', 'closed');
   },
   async 'joining-in-trouble'(scene) {
     await listenTo(scene, { faults: [refusals] });

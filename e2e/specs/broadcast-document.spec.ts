@@ -1,28 +1,9 @@
 import { expect } from 'playwright/test';
+import { broadcast, inSeconds } from '../fixtures/broadcast.ts';
 import { course } from '../fixtures/sound.ts';
 import { expectDiscipline, test } from '../fixtures/test.ts';
 
 const PATH = '/evening.json';
-
-function inSeconds(seconds: number): string {
-  return new Date(Date.now() + seconds * 1000).toISOString();
-}
-
-/** A broadcast document, with what a test wants otherwise. */
-function broadcast(stream: string, change: object = {}): { body: string } {
-  return {
-    body: JSON.stringify({
-      version: 1,
-      id: 'evening',
-      title: 'The long-awaited conversation',
-      scheduledStart: inSeconds(3600),
-      state: 'scheduled',
-      pathways: [{ id: 'main', url: stream }],
-      pollSeconds: 5,
-      ...change,
-    }),
-  };
-}
 
 test('before the announced start: a countdown, and one press is enough', async ({
   evening,

@@ -20,6 +20,8 @@ export interface FollowOptions {
   /** Ends the following: nothing is asked for and nothing told after it has aborted. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: BroadcastEvent) => void;
+  /** Asked before each pause: somebody wants to hear and does not yet, so what producers say of joining is urgent. */
+  readonly isJoining: () => boolean;
 }
 
 /** No text of a document can be longer: a character has at least one byte. */
@@ -35,7 +37,8 @@ export function followDocument(options: FollowOptions): void {
   });
 }
 
-async function poll({ url, pageUrl, fetch, clock, random, signal, onEvent }: FollowOptions): Promise<void> {
+async function poll(options: FollowOptions): Promise<void> {
+  const { url, pageUrl, fetch, clock, random, signal, onEvent } = options;
   const isOwnOrigin = new URL(url).origin === new URL(pageUrl).origin;
   let state = nothingKnown;
   let samples: readonly ClockSample[] = [];
@@ -78,6 +81,8 @@ async function poll({ url, pageUrl, fetch, clock, random, signal, onEvent }: Fol
         loaded: state.document !== null,
         pollSeconds: state.document?.pollSeconds ?? null,
         failures: state.failures,
+        joining: options.isJoining(),
+        degrade: state.document?.degrade ?? 0,
         retryAfterMs: head?.retryAfterMs ?? null,
         cachedErrorMs: head?.cachedErrorMs ?? null,
       },

@@ -2,7 +2,7 @@ import type { Fetch } from '../network/attempt.ts';
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import type { RetryBudget } from '../network/retry-budget.ts';
-import { joinPosition } from '../hls/hold-back.ts';
+import { JOIN_WANTED_SECONDS, joinPosition } from '../hls/hold-back.ts';
 import type { MediaPlaylist } from '../hls/media-playlist.ts';
 import {
   createTimeline,
@@ -14,6 +14,7 @@ import {
   type Track,
 } from '../hls/timeline.ts';
 import { sourcesOf, timeDomain, trackId } from './track.ts';
+import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
@@ -48,7 +49,8 @@ export interface FeedOptions {
   readonly budget: RetryBudget;
   /** Where the broadcast can be looked for, in order of preference. */
   readonly pathways: PathwayAddresses;
-  readonly joinBackoffMs?: number;
+  /** What the producers ask of everybody at the beginning. */
+  readonly crowdPolicy?: CrowdPolicy;
   /** How much of what was fetched is kept for pausing and rewinding. */
   readonly limits?: KeepingLimits;
   /** Room beyond memory, asked for when that runs short; without it there is none. */
@@ -66,6 +68,8 @@ export interface RenditionFacts {
   readonly throughputBps: number | null;
   readonly targetDurationSeconds: number;
   readonly nowMs: number;
+  /** Everybody is asked to keep to the lowest. */
+  readonly lowestOnly: boolean;
 }
 
 /** Where the listener is, in seconds of the feed's timeline. */
@@ -99,6 +103,7 @@ export interface Feed {
   subscribe(listener: (event: FeedEvent) => void): () => void;
   /** The broadcast is to be had here from now on; what is heard goes on without a break. */
   setPathways(pathways: PathwayAddresses): void;
+  setCrowdPolicy(policy: CrowdPolicy): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -115,7 +120,8 @@ export interface ShownPlaylistText {
 /** Begins to follow the broadcast at once. */
 export function createFeed(options: FeedOptions): Feed {
   const { clock, random } = options;
-  const joinBackoffMs = options.joinBackoffMs ?? DEFAULT_JOIN_BACKOFF_MS;
+  let crowd = options.crowdPolicy ?? usualPolicy;
+  const joinBackoffMs = () => crowd.joinBackoffMs ?? DEFAULT_JOIN_BACKOFF_MS;
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
@@ -326,7 +332,7 @@ export function createFeed(options: FeedOptions): Feed {
     pathways.setMode({
       joining: !playhead.heard,
       urgent: playhead.heard && inHand < URGENT_SECONDS,
-      capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs,
+      capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs(),
     });
     renditionId = options.chooseRendition({
       renditions,
@@ -335,6 +341,7 @@ export function createFeed(options: FeedOptions): Feed {
       throughputBps: throughput.bitsPerSecond(clock.now()),
       targetDurationSeconds: targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
       nowMs: clock.now(),
+      lowestOnly: crowd.lowestOnly,
     });
     segments.pump({
       sequence: Math.max(joinSequence, here()?.sequence ?? joinSequence),
@@ -351,6 +358,7 @@ export function createFeed(options: FeedOptions): Feed {
       targetDurationSeconds: playlist.targetDurationSeconds,
       holdBackSeconds,
       fromStart: playlist.endList,
+      wantedSeconds: JOIN_WANTED_SECONDS + crowd.holdBackExtraSeconds,
     });
     if (position !== null) joinAt(position);
   };
@@ -393,6 +401,7 @@ export function createFeed(options: FeedOptions): Feed {
     addresses: options.pathways,
     signal,
     joinBackoffMs,
+    reloadStretch: () => crowd.reloadStretch,
     canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),
     onRenditions(found) {
@@ -419,7 +428,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
   });
 
-  pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs });
+  pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
   void playlists.run().catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
@@ -500,6 +509,11 @@ export function createFeed(options: FeedOptions): Feed {
       return () => listeners.delete(listener);
     },
     setPathways: (next) => playlists.setAddresses(next),
+    setCrowdPolicy(policy) {
+      crowd = policy;
+      if (!playhead.heard) pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+      advance();
+    },
     hurry() {
       pathways.hurry();
       playlists.hurry();

@@ -29,7 +29,7 @@ export interface PlaylistFetchOptions {
   readonly pathways: Pathways;
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
-  readonly joinBackoffMs: number;
+  joinBackoffMs(): number;
   onPhase(phase: FeedPhase): void;
 }
 
@@ -95,7 +95,7 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
             missing.clear();
             const nowMs = context.clock.now();
             missingSinceMs ??= nowMs;
-            return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs, context.random);
+            return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs(), context.random);
           };
           if (kind === 'denied') {
             denied.add(pathwayId);

@@ -22,7 +22,9 @@ export interface PlaylistSourceOptions {
   readonly addresses: PathwayAddresses;
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
-  readonly joinBackoffMs: number;
+  joinBackoffMs(): number;
+  /** How many times more slowly playlists are to be looked at. */
+  reloadStretch(): number;
   canPlay(codec: string): boolean;
   onPhase(phase: FeedPhase): void;
   /** The renditions of the first pathway that was found; those of the others are known by the same names. */
@@ -230,6 +232,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const { pathwayId } = found.answer;
       playlists.hasStarted();
       const { targetDurationSeconds, playlistType, endList } = playlist;
+      const stretch = options.reloadStretch();
       const { changed } = options.onPlaylist(pathwayId, wantedId, playlist);
       const nowMs = clock.now();
       if (changed) unchangedSinceMs = nowMs;
@@ -252,7 +255,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
         await pause(ending.lookAgainMs * (1 + context.random()));
         continue;
       }
-      if (isStale({ unchangedForMs, targetDurationSeconds })) {
+      if (isStale({ unchangedForMs, targetDurationSeconds, stretch })) {
         options.onStale(pathwayId);
         if (located.size > 1 || sought.size < addresses.length) pathways.avoid(pathwayId, STALE_REST_MS);
       }
@@ -265,6 +268,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
             elapsedSinceRequestMs: nowMs - requestedAtMs,
             unchangedForMs,
             urgent: options.isUrgent(),
+            stretch,
           },
           context.random,
         ),

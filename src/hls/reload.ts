@@ -9,6 +9,8 @@ export interface ReloadFacts {
   readonly unchangedForMs: number;
   /** Little is in hand: what chance adds would be heard. */
   readonly urgent: boolean;
+  /** How many times more slowly everybody is asked to look (1: the usual pace). With little in hand nobody waits for it. */
+  readonly stretch: number;
 }
 
 /**
@@ -39,20 +41,25 @@ const ANSWER_MARGIN_MS = 1_000;
  */
 export function nextReloadMs(facts: ReloadFacts, random: () => number): number {
   const targetMs = facts.targetDurationSeconds * 1000;
+  const stretch = facts.urgent ? 1 : facts.stretch;
   const intervalMs = facts.changed
     ? Math.max(targetMs, Math.min(facts.lastSegmentDurationSeconds * 1000, targetMs * 1.5))
     : Math.max(targetMs / 2, staleIntervalMs(facts));
   const jitter = facts.urgent ? URGENT_JITTER : JITTER;
-  return Math.max(0, intervalMs * (1 + jitter * random()) - facts.elapsedSinceRequestMs);
+  return Math.max(0, intervalMs * stretch * (1 + jitter * random()) - facts.elapsedSinceRequestMs);
 }
 
 /**
  * True when a live playlist has not changed for longer than it may (RFC 8216bis 6.2.1: 1.5 target durations), seen
  * from here: between a change and our seeing it lies up to one look while nothing has changed.
  */
-export function isStale(facts: Pick<ReloadFacts, 'unchangedForMs' | 'targetDurationSeconds'>): boolean {
+export function isStale(
+  facts: Pick<ReloadFacts, 'unchangedForMs' | 'targetDurationSeconds' | 'stretch'>,
+): boolean {
   const targetMs = facts.targetDurationSeconds * 1000;
-  const betweenLooksMs = (targetMs / 2) * (1 + JITTER);
+  // The first look after a change may itself come so much later.
+  const stretchedMs = targetMs * (facts.stretch - 1) * (1 + JITTER);
+  const betweenLooksMs = (targetMs / 2) * (1 + JITTER) * facts.stretch + stretchedMs;
   return facts.unchangedForMs > 1.5 * targetMs + betweenLooksMs + ANSWER_MARGIN_MS;
 }
 

@@ -24,6 +24,7 @@ export const de: Messages = {
   'button.listen': 'Zuhören',
   'button.pause': 'Pause',
   'button.waiting': 'Warten auf den Beginn',
+  'button.held': 'Warten auf den Einlass',
   'button.joining': 'Verbinden',
   'button.retry': 'Noch einmal versuchen',
   'button.tryNow': 'Jetzt versuchen',
@@ -44,6 +45,8 @@ export const de: Messages = {
     'Drücken Sie einmal auf „Zuhören“. Diese Seite hält die Verbindung, was auch mit der Leitung geschieht.',
   'status.ready.ended': 'Die Übertragung ist vorbei.',
   'status.ready.ended.detail': 'Was davon noch zu haben ist, spielt „Zuhören“ ab.',
+  'status.ready.replay': 'Die Übertragung ist vorbei.',
+  'status.ready.replay.detail': 'Die Aufzeichnung ist da: „Zuhören“ spielt sie von Anfang an.',
 
   'status.waiting.scheduled': 'Sie sind dabei. Jetzt warten wir auf den Beginn.',
   'status.waiting.late': 'Sie sind dabei. Der Beginn verzögert sich, und wir warten.',
@@ -52,6 +55,15 @@ export const de: Messages = {
     'Der Ton kommt von selbst, auch in einem Tab im Hintergrund. Sie müssen nichts drücken und nichts neu laden.',
   'status.waiting.trouble':
     'Wir fragen weiter, mit Pausen, damit wir es nicht schlimmer machen. Ihr Platz bleibt Ihnen.',
+  'status.held': 'Sie sind dabei. Eingelassen wird schrittweise, bisher etwa {percent}\u00a0%.',
+  'status.held.none': 'Sie sind dabei. Im Augenblick wird niemand eingelassen.',
+  'status.held.spread': 'Sie sind dabei. Sie kommen von selbst an die Reihe.',
+  'status.held.detail': 'Ihr Platz bleibt Ihnen; Sie müssen nichts drücken.',
+  'status.closed': 'Live ist für neue Zuhörer geschlossen.',
+  'status.closed.detail':
+    'Mehr trägt die Leitung nicht. Die Aufzeichnung gibt es danach hier. „Zuhören“ hält Ihnen einen Platz, falls live wieder geöffnet wird.',
+  'status.closed.pressed':
+    'Die Aufzeichnung gibt es danach hier. Wird live wieder geöffnet, kommt der Ton von selbst; Sie müssen nichts drücken.',
   'status.joining': 'Die Verbindung wird aufgebaut.',
   'status.joining.detail':
     'Wir holen die ersten Sekunden. Der Ton kommt von selbst; Sie müssen nichts drücken.',
@@ -79,6 +91,8 @@ export const de: Messages = {
     'Ihr Browser lässt sonst keinen Ton heraus. Die Übertragung ist bereit: Drücken Sie auf „Zuhören“.',
   'status.ended': 'Die Übertragung ist vorbei.',
   'status.ended.detail': 'Danke, dass Sie drangeblieben sind.',
+  'status.ended.replay': 'Die Übertragung ist vorbei, und die Aufzeichnung ist da.',
+  'status.ended.replay.detail': '„Zuhören“ spielt sie von Anfang an.',
   'status.denied': 'Man lässt uns nicht hinein.',
   'status.denied.detail':
     'Der Server verweigert diese Übertragung ({status}). Vielleicht verlangt sie ein Abonnement, oder es gibt sie bei Ihnen nicht. Wir fragen nicht weiter; einen Versuch haben Sie noch.',
@@ -124,6 +138,8 @@ export const de: Messages = {
   'ticker.inHandSpoken': 'Etwa {span} Ton vorrätig.',
   'ticker.inHandLittle': 'Nur noch wenige Sekunden Ton vorrätig.',
   'ticker.nextTry': 'Nächster Versuch in {span}',
+  'ticker.turn': 'Sie sind in {span} an der Reihe',
+  'ticker.turnSpoken': 'Noch etwa {span}, bis Sie an der Reihe sind.',
   'ticker.tryingNow': 'Versuch läuft',
   'ticker.attempts': { one: '{count} Versuch bisher', other: '{count} Versuche bisher' },
 

@@ -26,6 +26,7 @@ export const en = {
   'button.listen': 'Listen',
   'button.pause': 'Pause',
   'button.waiting': 'Waiting for the start',
+  'button.held': 'Waiting for your turn',
   'button.joining': 'Connecting',
   'button.retry': 'Try again',
   'button.tryNow': 'Try now',
@@ -44,6 +45,8 @@ export const en = {
   'status.ready.live.detail': 'Press Listen once. This page keeps you connected, whatever the line does.',
   'status.ready.ended': 'This broadcast is over.',
   'status.ready.ended.detail': 'If it can still be had, Listen plays what is left of it.',
+  'status.ready.replay': 'This broadcast is over.',
+  'status.ready.replay.detail': 'Its recording is here: Listen plays it from the beginning.',
 
   'status.waiting.scheduled': 'You are in. Now we wait for the start.',
   'status.waiting.late': 'You are in. The start is late, and we are waiting.',
@@ -52,6 +55,15 @@ export const en = {
     'The sound comes by itself, in a background tab too. Nothing to press, nothing to reload.',
   'status.waiting.trouble':
     'We keep asking, with pauses, so that we do not make it worse. Your place is kept.',
+  'status.held': 'You are in. Joining is being let in step by step, about {percent}\u00a0% so far.',
+  'status.held.none': 'You are in. Nobody is being let in just now.',
+  'status.held.spread': 'You are in. Your turn comes by itself.',
+  'status.held.detail': 'Your place is kept; nothing to press.',
+  'status.closed': 'Live is closed for new listeners.',
+  'status.closed.detail':
+    'The line carries no more. The recording will be here afterwards. Listen keeps you a place, should live open again.',
+  'status.closed.pressed':
+    'The recording will be here afterwards. Should live open again, the sound comes by itself; nothing to press.',
   'status.joining': 'Connecting.',
   'status.joining.detail': 'We are fetching the first seconds. The sound comes by itself; nothing to press.',
   'status.joining.trouble': 'Getting in is hard just now.',
@@ -74,6 +86,8 @@ export const en = {
   'status.blocked.detail': 'Your browser lets no sound out without it. The broadcast is ready: press Listen.',
   'status.ended': 'The broadcast is over.',
   'status.ended.detail': 'Thank you for holding the line.',
+  'status.ended.replay': 'The broadcast is over, and its recording is here.',
+  'status.ended.replay.detail': 'Listen plays it from the beginning.',
   'status.denied': 'We are not let in.',
   'status.denied.detail':
     'The server refuses this broadcast ({status}). It may want a subscription, or not be offered where you are. We have stopped asking; one more try is yours.',
@@ -118,6 +132,8 @@ export const en = {
   'ticker.inHandSpoken': 'About {span} of sound in hand.',
   'ticker.inHandLittle': 'Only a few seconds of sound in hand.',
   'ticker.nextTry': 'Next try in {span}',
+  'ticker.turn': 'Your turn in {span}',
+  'ticker.turnSpoken': 'About {span} until your turn.',
   'ticker.tryingNow': 'Trying now',
   'ticker.attempts': { one: '{count} try so far', other: '{count} tries so far' },
 

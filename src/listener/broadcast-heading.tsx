@@ -1,10 +1,13 @@
 import { useEffect, type ReactNode } from 'react';
 import { COUNTED_IN_DAYS_SECONDS, formatCountdown } from '../i18n/format.ts';
 import { useI18n } from '../ui/i18n-context.tsx';
+import { LatePart } from '../ui/late-part.tsx';
 import { useSession } from './session-context.tsx';
 import { useJoinStatus } from './use-join-status.ts';
 import { useNow } from './use-now.ts';
 import { useSchedule } from './use-schedule.ts';
+
+const loadAudience = () => import('./late-parts.ts').then(({ Audience }) => Audience);
 
 /** What is broadcast, by whom, and when it was to begin. */
 export function BroadcastHeading(): ReactNode {
@@ -28,6 +31,7 @@ export function BroadcastHeading(): ReactNode {
           {title}
         </h1>
         {host !== undefined && <p className="host quiet">{i18n.t('page.with', { host })}</p>}
+        <LatePart load={loadAudience} />
       </div>
     </div>
   );

@@ -6,7 +6,8 @@ import type { SessionCommands } from '../session/audio-session.ts';
  * who presses again out of impatience must not lose the place. Giving up is another, smaller button.
  */
 export interface ListenAction {
-  readonly label: 'button.listen' | 'button.pause' | 'button.waiting' | 'button.joining' | 'button.retry';
+  readonly label:
+    'button.listen' | 'button.pause' | 'button.waiting' | 'button.held' | 'button.joining' | 'button.retry';
   readonly command: Extract<keyof SessionCommands, 'listen' | 'pause' | 'retry'> | null;
 }
 
@@ -16,6 +17,7 @@ export type WayForward = 'try-now' | 'stop-waiting' | 'jump-to-live' | 'copy-lin
 const listen: ListenAction = { label: 'button.listen', command: 'listen' };
 const pause: ListenAction = { label: 'button.pause', command: 'pause' };
 const retry: ListenAction = { label: 'button.retry', command: 'retry' };
+const held: ListenAction = { label: 'button.held', command: null };
 
 /**
  * `begun`: there has been sound already; without it, going offline is part of the joining. Null where there is
@@ -30,6 +32,10 @@ export function listenAction(status: JoinStatus, begun: boolean): ListenAction |
       return listen;
     case 'waiting':
       return { label: 'button.waiting', command: null };
+    case 'held':
+      return held;
+    case 'closed':
+      return status.pressed ? held : listen;
     case 'joining':
       return { label: 'button.joining', command: null };
     case 'offline':
@@ -58,6 +64,10 @@ export function waysForward(status: JoinStatus, begun: boolean, behind: boolean)
     case 'waiting':
     case 'joining':
       return [...tryNow(status.trouble), 'stop-waiting'];
+    case 'held':
+      return ['stop-waiting'];
+    case 'closed':
+      return status.pressed ? ['stop-waiting'] : [];
     case 'rebuffering':
       return [...tryNow(status.trouble), ...jump];
     case 'listening':

@@ -31,6 +31,10 @@ export function statusWords(status: JoinStatus, i18n: I18n): StatusWords {
         ...words(t(`status.waiting.${status.phase}`), t('status.waiting.detail')),
         ...(status.trouble && { ...troubled(status.trouble, i18n), detail: t('status.waiting.trouble') }),
       };
+    case 'held':
+      return held(status, i18n);
+    case 'closed':
+      return words(t('status.closed'), t(status.pressed ? 'status.closed.pressed' : 'status.closed.detail'));
     case 'joining':
       return status.trouble === null
         ? calm('status.joining', i18n)
@@ -57,8 +61,9 @@ export function statusWords(status: JoinStatus, i18n: I18n): StatusWords {
     case 'offline':
     case 'paused':
     case 'blocked':
-    case 'ended':
       return calm(`status.${status.kind}`, i18n);
+    case 'ended':
+      return calm(status.replay ? 'status.ended.replay' : 'status.ended', i18n);
     case 'denied':
       return denied(status.status, i18n);
     case 'failed':
@@ -85,6 +90,23 @@ type CalmKey = {
 
 function calm(key: CalmKey, { t }: I18n): StatusWords {
   return words(t(key), t(`${key}.detail`));
+}
+
+function held(
+  { percent, dueSeconds }: Extract<JoinStatus, { kind: 'held' }>,
+  { t, span, roughly }: I18n,
+): StatusWords {
+  const detail = t('status.held.detail');
+  if (dueSeconds === null) {
+    return words(percent === 0 ? t('status.held.none') : t('status.held', { percent }), detail);
+  }
+  const minuteSeconds = dueSeconds - (dueSeconds % 60);
+  return {
+    ...words(t('status.held.spread'), detail),
+    ticker: [t('ticker.turn', { span: span(dueSeconds) })],
+    // By the minute: a countdown is not read out.
+    spoken: minuteSeconds === 0 ? null : t('ticker.turnSpoken', { span: roughly(minuteSeconds) }),
+  };
 }
 
 function denied(status: number, { t }: I18n): StatusWords {

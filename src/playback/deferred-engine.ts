@@ -1,6 +1,6 @@
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
-import type { Engine, EngineEvent, Pathway } from './engine.ts';
+import type { CrowdPolicy, Engine, EngineEvent, Pathway } from './engine.ts';
 import { loadPatiently } from '../network/patient-load.ts';
 
 export interface DeferredEngineOptions {
@@ -24,6 +24,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   let wanted: readonly Pathway[] | null = null;
   let unlocked = false;
   let online = true;
+  let crowdPolicy: CrowdPolicy | null = null;
   /** Ends what one start has set going: given up before the engine came, it must not start any more. */
   let waiting: AbortController | null = null;
 
@@ -45,6 +46,8 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     const engine = create();
     engine.subscribe(emit);
     engine.setOnline(online);
+    if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
+    if (unlocked) engine.unlock();
     real = engine;
     return engine;
   };
@@ -57,9 +60,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     code.get(signal).then(
       (create) => {
         if (signal.aborted || wanted === null) return;
-        const engine = arrive(create);
-        if (unlocked) engine.unlock();
-        engine.start(wanted);
+        arrive(create).start(wanted);
         wanted = null;
       },
       () => {
@@ -117,6 +118,10 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     setOnline(next) {
       online = next;
       real?.setOnline(next);
+    },
+    setCrowdPolicy(policy) {
+      crowdPolicy = policy;
+      real?.setCrowdPolicy(policy);
     },
     position: () => real?.position() ?? { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },
     feed: () => real?.feed() ?? null,

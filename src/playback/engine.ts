@@ -1,5 +1,7 @@
+import type { CrowdPolicy } from '../feed/crowd-policy.ts';
 import type { FeedEvent, FeedSnapshot, StreamProblem } from '../feed/feed-snapshot.ts';
 
+export type { CrowdPolicy } from '../feed/crowd-policy.ts';
 export type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
 
 /** One way to reach the broadcast: a multivariant (or bare media) playlist. */
@@ -64,6 +66,8 @@ export interface Engine {
   /** The network came back, or somebody pressed "try now": waits are cut short once, within the origin's Retry-After. */
   hurry(): void;
   setOnline(online: boolean): void;
+  /** What the producers ask of everybody, from now on and for every later start; what is heard goes on without a break. */
+  setCrowdPolicy(policy: CrowdPolicy): void;
   position(): EnginePosition;
   feed(): FeedSnapshot | null;
   /** Returns a disposer. */

@@ -1,6 +1,7 @@
 import type { Fetch } from '../network/attempt.ts';
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
+import { usualPolicy } from '../feed/crowd-policy.ts';
 import { createFeed, type Feed, type RenditionFacts } from '../feed/feed.ts';
 import { audioMimeType } from '../hls/codecs.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
@@ -72,6 +73,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   let status: ElementStatus | null = null;
   let faults: FaultKeeper = createFaultKeeper(clock);
   let limits = widestBuffer;
+  let crowd = usualPolicy;
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
   /** Where the listener wants to be, in feed time; the element follows when there is something to hear. */
@@ -156,6 +158,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       silent: status === 'stalled' && hasMoved && !attaching && !audio.seeking && jump === null && isDry,
       ended: snapshot.ended,
       complete: snapshot.phase.kind === 'complete',
+      holdBackExtraSeconds: crowd.holdBackExtraSeconds,
     });
     audio.preservesPitch = true;
     if (audio.playbackRate !== pace.rate()) audio.playbackRate = pace.rate();
@@ -339,6 +342,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       random,
       budget,
       pathways: [first, ...others],
+      crowdPolicy: crowd,
       openShelf,
       canPlay: canPlayCodec,
       chooseRendition: pickRendition,
@@ -409,7 +413,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     ...command,
     jumpToLive() {
       if (feed === null || !hasMoved) return;
-      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds());
+      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
       const found = liveJump(feed.snapshot(), positionSeconds(), distanceSeconds);
       if (found === null) return;
       jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };
@@ -426,6 +430,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     },
     hurry: () => feed?.hurry(),
     setOnline: (online) => feed?.setOnline(online),
+    setCrowdPolicy(policy) {
+      crowd = policy;
+      feed?.setCrowdPolicy(policy);
+    },
     position(): EnginePosition {
       if (feed === null) return { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null };
       const position = positionSeconds();

@@ -109,10 +109,15 @@ function recentSilences({ silencesAtMs }: HoldBack, nowMs: number): readonly num
   return silencesAtMs.filter((atMs) => nowMs - atMs < SILENCES_COUNT_FOR_MS);
 }
 
-/** The latency (seconds) that needs no catching up. */
-export function wantedLatencySeconds(holdBack: HoldBack, targetDurationSeconds: number): number {
+/** The latency (seconds) that needs no catching up. `extraSeconds` is what the producers ask for. */
+export function wantedLatencySeconds(
+  holdBack: HoldBack,
+  targetDurationSeconds: number,
+  extraSeconds: number,
+): number {
   // Where a join lands, which the playlists' steps of one target duration blur.
-  const joined = Math.max(JOIN_WANTED_SECONDS, 3 * targetDurationSeconds) + targetDurationSeconds;
+  const joined =
+    Math.max(JOIN_WANTED_SECONDS + extraSeconds, 3 * targetDurationSeconds) + targetDurationSeconds;
   return joined + holdBack.extraTargetDurations * targetDurationSeconds;
 }
 

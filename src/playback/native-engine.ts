@@ -5,6 +5,7 @@ import { createGate } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
+import { usualPolicy } from '../feed/crowd-policy.ts';
 import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from './engine.ts';
@@ -66,6 +67,8 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let onTrouble: ((trouble: NativeTrouble) => void) | null = null;
   let stopLooking: (() => void) | null = null;
   let lookedAtMs = 0;
+  let crowd = usualPolicy;
+  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_BACKOFF_MS;
 
   const emit = (event: EngineEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -197,7 +200,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
         pathways,
         from: attempts.index,
         started: phase.kind === 'following',
-        joinBackoffMs: JOIN_BACKOFF_MS,
+        joinBackoffMs,
         signal,
         canPlay: (codecs) => audio.canPlayType(`audio/mp4; codecs="${codecs}"`) !== '',
         onNotStarted: () => setPhase({ kind: 'not-started' }),
@@ -257,7 +260,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       const known = pathways.find((pathway) => pathway.id === id && pathway.url === url);
       if (known !== undefined) return known;
       const gate = createGate({ clock, random, budget });
-      gate.setMode({ joining: true, urgent: false, capMs: JOIN_BACKOFF_MS });
+      gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
       const leave = gate.subscribe(({ closedUntilMs }) =>
         emitFeed({ type: 'gate', atMs: clock.now(), pathwayId: id, closedUntilMs }),
       );
@@ -352,7 +355,8 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       const end = lastEnd(audio.seekable);
       if (end === null || !Number.isFinite(end)) return;
       const behind =
-        LIVE_EDGE_DISTANCE_TARGET_DURATIONS * (targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS);
+        LIVE_EDGE_DISTANCE_TARGET_DURATIONS * (targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS) +
+        crowd.holdBackExtraSeconds;
       if (end - behind > audio.currentTime) audio.currentTime = end - behind;
     },
     setVolume(volume) {
@@ -364,6 +368,12 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     hurry,
     setOnline(online) {
       for (const { gate } of pathways) gate.setOnline(online);
+    },
+    setCrowdPolicy(policy) {
+      // Which rendition is played and how often playlists are looked at is the element's own affair here.
+      crowd = policy;
+      if (hasMoved) return;
+      for (const { gate } of pathways) gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
     },
     position() {
       const position = positionSeconds();

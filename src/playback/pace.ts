@@ -23,6 +23,8 @@ export interface PaceFacts {
   readonly silent: boolean;
   readonly ended: boolean;
   readonly complete: boolean;
+  /** What the producers ask everybody to stay further behind. */
+  readonly holdBackExtraSeconds: number;
 }
 
 /** Keeps time for one broadcast: how fast to play, when to go on after a silence, how far from live to stay. */
@@ -82,7 +84,11 @@ export function createPace(clock: Clock): Pace {
         rate,
         sinceChangeMs: nowMs - changedAtMs,
         sinceArrivalMs: nowMs - arrivedAtMs,
-        wantedSeconds: wantedLatencySeconds(holdBack, facts.targetDurationSeconds),
+        wantedSeconds: wantedLatencySeconds(
+          holdBack,
+          facts.targetDurationSeconds,
+          facts.holdBackExtraSeconds,
+        ),
       });
       if (next !== rate) changedAtMs = nowMs;
       rate = next;

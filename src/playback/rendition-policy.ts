@@ -16,6 +16,8 @@ export interface RenditionPolicyFacts {
   /** How long every answer has been good; 0 while one fails. */
   readonly steadyForMs: number;
   readonly sinceSwitchMs: number;
+  /** The producers ask everybody to keep to the lowest. */
+  readonly lowestOnly: boolean;
 }
 
 /** Two or three segments without a fault: the line may be trusted with more. */
@@ -43,7 +45,7 @@ export function chooseRendition(facts: RenditionPolicyFacts): string {
   if (current === undefined || lowest === undefined) return facts.currentId;
 
   const comfortable = inHandSeconds >= COMFORT_TARGET_DURATIONS * targetDurationSeconds;
-  if (!comfortable) return lowest.id;
+  if (!comfortable || facts.lowestOnly) return lowest.id;
   if (throughputBps !== null && !carries(throughputBps, current, STEP_DOWN_HEADROOM)) {
     const fitting = renditions
       .slice(0, index)

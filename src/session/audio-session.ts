@@ -1,4 +1,5 @@
 import type { EnginePosition, FeedSnapshot } from '../playback/engine.ts';
+import type { Admission } from '../broadcast/admission.ts';
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { LinkState } from './link-state.ts';
 import type { PlaybackState } from './playback-state.ts';
@@ -45,6 +46,10 @@ export interface SessionState {
   readonly link: LinkState;
   readonly broadcast: BroadcastState;
   readonly address: AddressProblem | null;
+  /** Whether this listener may join; null while nobody wants to, or the document that says so is not there yet. */
+  readonly admission: Admission | null;
+  /** What the last press of Listen was for: the replay is another stream. */
+  readonly programme: 'live' | 'replay';
   readonly output: Output;
   readonly feed: FeedSnapshot | null;
   readonly position: EnginePosition;

@@ -1,10 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Address } from '../broadcast/address.ts';
+import {
+  drawOf,
+  joinRules,
+  nextAdmission,
+  nextSignal,
+  unheld,
+  type Admission,
+  type StartSignal,
+} from '../broadcast/admission.ts';
+import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { BroadcastEvent } from '../broadcast/document-poller.ts';
 import type { Clock } from '../network/clock.ts';
 import type { OnlineStatus } from '../network/online-status.ts';
 import type { Engine, EngineEvent, FeedEvent, Pathway } from '../playback/engine.ts';
 import type { SessionCommands, SessionState } from './audio-session.ts';
+import { crowdPolicy } from './crowd-policy.ts';
 import { markAnswer, markAttempt } from './attempt-marks.ts';
 import { nextLinkState, steady, type LinkInput } from './link-state.ts';
 import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
@@ -30,8 +41,18 @@ export interface SessionOptions {
   readonly address: Address;
   readonly online: OnlineStatus;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null;
-  /** Polls the broadcast document at `url` until the signal aborts. */
-  followDocument(url: string, onEvent: (event: BroadcastEvent) => void, signal: AbortSignal): void;
+  /** What this listener's tickets are drawn with (`listenerId`): chance, told to nobody. */
+  readonly listenerId: string;
+  /**
+   * Polls the broadcast document at `url` until the signal aborts. Whoever `isJoining` must not be the last to learn that
+   * they should not.
+   */
+  followDocument(
+    url: string,
+    onEvent: (event: BroadcastEvent) => void,
+    signal: AbortSignal,
+    isJoining: () => boolean,
+  ): void;
   /** Told of every input and event, for the debug log; never changes anything. */
   onTrace?(entry: TraceEntry): void;
 }
@@ -51,11 +72,14 @@ export function createSession(options: SessionOptions): AudioSession {
   const lifetime = new AbortController();
   const { shortcuts, ...output } = readPreferences(options.storage);
   const { address } = options;
+  const drawIn = (epoch: string | number) => drawOf(options.listenerId, epoch);
   const store = createStore<SessionState>(() => ({
     playback: idle,
     link: steady,
     broadcast: address.kind === 'document' ? { kind: 'loading' } : { kind: 'none' },
     address: address.kind === 'problem' ? { kind: address.problem, url: address.url } : null,
+    admission: null,
+    programme: 'live',
     output,
     feed: null,
     position: engine.position(),
@@ -68,12 +92,18 @@ export function createSession(options: SessionOptions): AudioSession {
   }));
   const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
 
+  /** Since when playback is what it is. */
+  let playbackSinceMs = clock.now();
+  let signal: StartSignal | null = null;
+
   const playback = (input: PlaybackInput) => {
     const before = store.getState().playback;
     const next = nextPlaybackState(before, input);
     if (next === before) return;
     trace('playback', { input, from: before.kind, to: next.kind });
+    playbackSinceMs = clock.now();
     store.setState({ playback: next });
+    if (next.kind === 'idle' || next.kind === 'failed') store.setState({ admission: null });
   };
   const link = (input: LinkInput) => {
     const before = store.getState().link;
@@ -83,18 +113,82 @@ export function createSession(options: SessionOptions): AudioSession {
     store.setState({ link: next });
   };
 
+  const documentNow = (): BroadcastDocument | null => {
+    const { broadcast } = store.getState();
+    return broadcast.kind === 'loaded' ? broadcast.document : null;
+  };
   const pathways = (): readonly Pathway[] => {
     if (address.kind === 'stream') return [{ id: 'stream', url: address.url }];
-    const { broadcast } = store.getState();
-    return broadcast.kind === 'loaded' ? broadcast.document.pathways : [];
+    const document = documentNow();
+    if (store.getState().programme === 'live') return document?.pathways ?? [];
+    return document?.replay === undefined ? [] : [{ id: 'replay', url: document.replay.url }];
   };
 
-  /** Somebody wants to hear, and as soon as it is known where from, or from where else, the engine follows. */
-  const startIfWanted = () => {
-    const { playback: state } = store.getState();
-    if (state.kind === 'idle' || state.kind === 'ended' || state.kind === 'failed') return;
+  const programmeNow = () => {
+    const document = documentNow();
+    return document?.state === 'ended' && document.replay !== undefined ? 'replay' : 'live';
+  };
+
+  const judged = (before: Admission | null): Admission | null => {
+    if (address.kind === 'stream') return unheld;
+    const document = documentNow();
+    if (document === null || signal === null) return before;
+    const { kind } = store.getState().playback;
+    const nowMs = clock.now();
+    const rules = joinRules(document);
+    return nextAdmission(before, {
+      rules,
+      draw: drawIn(rules.epoch),
+      signal,
+      nowMs,
+      waiting: kind === 'waiting',
+      silentForMs: kind === 'joining' || kind === 'rebuffering' ? nowMs - playbackSinceMs : null,
+    });
+  };
+  /** Looks whether this listener may join, or join still, and does what follows but for starting. True when it may now. */
+  const isLetIn = (): boolean => {
+    const { playback: state, admission: before } = store.getState();
+    if (state.kind === 'idle' || state.kind === 'ended' || state.kind === 'failed') return false;
+    const admission = judged(before);
+    if (admission === before) return false;
+    trace('admission', admission);
+    store.setState({ admission });
+    if (before === null) store.setState({ programme: programmeNow() });
+    if (admission?.kind === 'in') {
+      if (before === null) return true;
+      playback({ type: 'admitted' });
+      // The element was unlocked by the press; since then it may have been stopped.
+      engine.unlock();
+      return true;
+    }
+    if (before?.kind === 'in') leave();
+    playback({ type: 'held' });
+    return false;
+  };
+  /** Ends what a start has begun. */
+  const leave = () => {
+    engine.stop();
+    link({ type: 'reset' });
+    store.setState({ ...untouched, attempts: [] });
+  };
+
+  /** Who may join goes, as soon as it is known where to, or where else. */
+  const startIfLetIn = () => {
+    const { playback: state, admission } = store.getState();
+    if (admission?.kind !== 'in' || state.kind === 'ended') return;
     const known = pathways();
     if (known.length > 0) engine.start(known);
+  };
+
+  /** The talk is over for whoever was not let in; its recording is another press. */
+  const endWaiting = (before: BroadcastDocument | null, { state, replay }: BroadcastDocument) => {
+    const { playback: now, admission, programme } = store.getState();
+    if (state !== 'ended' || programme === 'replay' || now.kind !== 'waiting') return;
+    const hasEnded = before?.state !== 'ended';
+    const isOffered = replay !== undefined && (hasEnded || before.replay === undefined);
+    if (!isOffered && (!hasEnded || admission?.kind === 'in')) return;
+    leave();
+    playback({ type: 'over' });
   };
 
   const onFeedEvent = (event: FeedEvent) => {
@@ -172,14 +266,22 @@ export function createSession(options: SessionOptions): AudioSession {
     }
   };
 
+  const onDocument = (document: BroadcastDocument) => {
+    const rules = joinRules(document);
+    signal = nextSignal(signal, rules, drawIn(rules.epoch), clock.now());
+    engine.setCrowdPolicy(crowdPolicy(document));
+    const before = documentNow();
+    store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now() } });
+    endWaiting(before, document);
+    isLetIn();
+    startIfLetIn();
+  };
+
   const onBroadcast = (event: BroadcastEvent) => {
     trace('broadcast', event.kind);
     switch (event.kind) {
       case 'document':
-        store.setState({
-          broadcast: { kind: 'loaded', document: event.document, fetchedAtMs: clock.now() },
-        });
-        startIfWanted();
+        onDocument(event.document);
         return;
       case 'clock':
         store.setState({ clockOffsetMs: event.offsetMs });
@@ -204,14 +306,14 @@ export function createSession(options: SessionOptions): AudioSession {
     trace('press', state.kind);
     if (store.getState().address !== null) return;
     if (state.kind === 'failed' || state.kind === 'ended') {
-      engine.stop();
-      link({ type: 'reset' });
-      store.setState(untouched);
+      leave();
+      store.setState({ admission: null });
     }
     playback({ type: 'listen' });
-    // Inside the gesture, before anything asynchronous.
+    isLetIn();
+    // Inside the gesture, before anything asynchronous; also for whoever has to wait.
     engine.unlock();
-    startIfWanted();
+    startIfLetIn();
   };
 
   const commands: SessionCommands = {
@@ -253,6 +355,7 @@ export function createSession(options: SessionOptions): AudioSession {
   const tick = () => {
     cancelTick = clock.setTimer(() => {
       link({ type: 'tick', nowMs: clock.now() });
+      if (isLetIn()) startIfLetIn();
       if (store.getState().playback.kind !== 'idle') {
         store.setState({ position: engine.position() });
         store.setState({ usualLatencySeconds: usualLatencySeconds(store.getState()) });
@@ -267,7 +370,14 @@ export function createSession(options: SessionOptions): AudioSession {
     link({ type: 'offline', atMs: clock.now() });
     engine.setOnline(false);
   }
-  if (address.kind === 'document') options.followDocument(address.url, onBroadcast, lifetime.signal);
+  if (address.kind === 'document') {
+    options.followDocument(
+      address.url,
+      onBroadcast,
+      lifetime.signal,
+      () => store.getState().playback.kind === 'joining',
+    );
+  }
   tick();
 
   return {

@@ -1,3 +1,4 @@
+import { isClosed } from '../broadcast/admission.ts';
 import { broadcastPhase } from '../broadcast/schedule.ts';
 import type { EngineProblem } from '../playback/engine.ts';
 import type { FailureKind } from '../network/failure.ts';
@@ -16,14 +17,26 @@ export interface TroubleView {
 }
 
 type WaitingPhase = 'scheduled' | 'late' | 'unknown';
+/** `replay`: over, and its recording is here. */
+type ReadyPhase = WaitingPhase | 'live' | 'ended' | 'replay';
 
 /** What the listener is told, derived from playback, link and broadcast document; never stored. */
 export type JoinStatus =
   | { readonly kind: 'address-problem'; readonly problem: AddressProblem }
   /** Nothing pressed yet. */
-  | { readonly kind: 'ready'; readonly phase: WaitingPhase | 'live' | 'ended' }
+  | { readonly kind: 'ready'; readonly phase: ReadyPhase }
   /** Pressed; the broadcast is not there yet. */
   | { readonly kind: 'waiting'; readonly phase: WaitingPhase; readonly trouble: TroubleView | null }
+  /** Pressed; admission has not come to this listener yet, or the joins are being spread. */
+  | {
+      readonly kind: 'held';
+      /** How many of all are let in, whole percent; 0 and 100 only when it is none or all. */
+      readonly percent: number;
+      /** Whole seconds until this listener's turn; null while admission has not come to them. */
+      readonly dueSeconds: number | null;
+    }
+  /** Live is closed for whoever is not in. `pressed`: they will be let in by themselves should it open again. */
+  | { readonly kind: 'closed'; readonly pressed: boolean }
   | { readonly kind: 'joining'; readonly trouble: TroubleView | null }
   | { readonly kind: 'listening' }
   /** Sound goes on; the origin does not. */
@@ -39,7 +52,8 @@ export type JoinStatus =
   | { readonly kind: 'offline' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'blocked' }
-  | { readonly kind: 'ended' }
+  /** `replay`: its recording is here. */
+  | { readonly kind: 'ended'; readonly replay: boolean }
   | { readonly kind: 'denied'; readonly status: number }
   | { readonly kind: 'failed'; readonly problem: EngineProblem };
 
@@ -52,10 +66,16 @@ export function joinStatus(state: SessionState, nowMs: number, wallNowMs: number
   if (state.address !== null) return { kind: 'address-problem', problem: state.address };
   const trouble = troubleView(state, nowMs);
   switch (playback.kind) {
-    case 'idle':
-      return { kind: 'ready', phase: documentPhase(state, wallNowMs) };
+    case 'idle': {
+      const { broadcast } = state;
+      return broadcast.kind === 'loaded' && isClosed(broadcast.document)
+        ? { kind: 'closed', pressed: false }
+        : { kind: 'ready', phase: documentPhase(state, wallNowMs) };
+    }
     case 'waiting': {
       if (link.kind === 'offline') return { kind: 'offline' };
+      const held = heldStatus(state, nowMs);
+      if (held !== null) return held;
       const phase = documentPhase(state, wallNowMs);
       return {
         kind: 'waiting',
@@ -82,8 +102,9 @@ export function joinStatus(state: SessionState, nowMs: number, wallNowMs: number
         : { kind: 'failed', problem: playback.problem };
     case 'paused':
     case 'blocked':
-    case 'ended':
       return { kind: playback.kind };
+    case 'ended':
+      return { kind: 'ended', replay: documentPhase(state, wallNowMs) === 'replay' };
   }
 }
 
@@ -99,8 +120,20 @@ function troubleView(state: SessionState, nowMs: number): TroubleView | null {
   };
 }
 
-function documentPhase(state: SessionState, wallNowMs: number): WaitingPhase | 'live' | 'ended' {
-  return state.broadcast.kind === 'loaded'
-    ? broadcastPhase(state.broadcast.document, wallNowMs + state.clockOffsetMs)
-    : 'unknown';
+function heldStatus(state: SessionState, nowMs: number): JoinStatus | null {
+  const { admission, broadcast } = state;
+  if (admission === null || admission.kind === 'in') return null;
+  if (admission.kind === 'closed') return { kind: 'closed', pressed: true };
+  const share = (broadcast.kind === 'loaded' ? broadcast.document.admission : undefined) ?? 1;
+  return {
+    kind: 'held',
+    percent: share === 0 || share === 1 ? share * 100 : Math.min(99, Math.max(1, Math.round(share * 100))),
+    dueSeconds: admission.kind === 'due' ? Math.max(0, Math.ceil((admission.atMs - nowMs) / 1000)) : null,
+  };
+}
+
+function documentPhase({ broadcast, clockOffsetMs }: SessionState, wallNowMs: number): ReadyPhase {
+  if (broadcast.kind !== 'loaded') return 'unknown';
+  const phase = broadcastPhase(broadcast.document, wallNowMs + clockOffsetMs);
+  return phase === 'ended' && broadcast.document.replay !== undefined ? 'replay' : phase;
 }

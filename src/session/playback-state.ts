@@ -3,7 +3,7 @@ import type { EngineProblem, FeedPhase } from '../playback/engine.ts';
 /** The session's view of playback, told by the media element (and, before there is sound, by the feed). */
 export type PlaybackState =
   | { readonly kind: 'idle' }
-  /** Pressed Listen; the broadcast is not there yet. */
+  /** Pressed Listen; the broadcast is not there yet, or admission has not let this listener join it. */
   | { readonly kind: 'waiting' }
   /** The broadcast is there; no sound yet. */
   | { readonly kind: 'joining' }
@@ -20,6 +20,12 @@ export type PlaybackInput =
   | { readonly type: 'listen' }
   /** Somebody gave up waiting, or the page was told to stop. */
   | { readonly type: 'stop' }
+  /** Admission holds this listener back; the engine has been stopped, or was never started. */
+  | { readonly type: 'held' }
+  /** Admission has let this listener in. */
+  | { readonly type: 'admitted' }
+  /** What was waited for is over. */
+  | { readonly type: 'over' }
   /** `ended`: the origin says that no more follows. */
   | { readonly type: 'feed-phase'; readonly phase: FeedPhase['kind']; readonly ended: boolean }
   | { readonly type: 'playing' }
@@ -42,6 +48,13 @@ export function nextPlaybackState(state: PlaybackState, input: PlaybackInput): P
       return isOneOf(state, 'idle', 'blocked', 'ended', 'failed') ? { kind: 'joining' } : state;
     case 'stop':
       return state.kind === 'idle' ? state : idle;
+    case 'held':
+      // Whoever hears is never put out.
+      return isOneOf(state, 'joining', 'rebuffering') ? { kind: 'waiting' } : state;
+    case 'admitted':
+      return state.kind === 'waiting' ? { kind: 'joining' } : state;
+    case 'over':
+      return state.kind === 'waiting' ? { kind: 'ended' } : state;
     case 'feed-phase':
       if (state.kind === 'joining' && input.phase === 'not-started') return { kind: 'waiting' };
       if (state.kind === 'waiting' && input.phase !== 'not-started') return { kind: 'joining' };

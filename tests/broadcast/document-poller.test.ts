@@ -16,12 +16,14 @@ const MIDDLE = () => 0.5;
 let clock: FakeClock;
 let events: BroadcastEvent[];
 let owner: AbortController;
+let joining: boolean;
 let origin: ScriptedFetch;
 
 beforeEach(() => {
   clock = createFakeClock();
   events = [];
   owner = new AbortController();
+  joining = false;
 });
 afterEach(async () => {
   owner.abort();
@@ -44,6 +46,7 @@ function follow(
     random,
     signal: owner.signal,
     onEvent: (event) => events.push(event),
+    isJoining: () => joining,
   });
 }
 
@@ -199,6 +202,20 @@ describe('followDocument', () => {
     expect(kinds()).toEqual(['document']);
   });
 
+  it('is asked for at least as often as it says while somebody joins, also when it fails and at degrade 3', async () => {
+    joining = true;
+    follow(
+      ({ index }) => (index % 3 === 0 ? good({ pollSeconds: 10, degrade: 3 }) : refusal(500)),
+      DOCUMENT_URL,
+      () => 0.999,
+    );
+    await clock.advance(300_000);
+    const asked = origin.requests.map(({ atMs }) => atMs);
+    const pauses = asked.slice(1).map((atMs, index) => atMs - (asked[index] ?? 0));
+    expect(pauses.length).toBeGreaterThan(25);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(10_100);
+  });
+
   it('tells nothing more once an event has made its owner leave', async () => {
     origin = createScriptedFetch(clock, () => good({}, { date: new Date(clock.wallNow()).toUTCString() }));
     followDocument({
@@ -212,6 +229,7 @@ describe('followDocument', () => {
         events.push(event);
         owner.abort();
       },
+      isJoining: () => false,
     });
     await clock.advance(100_000);
     expect(kinds()).toEqual(['document']);

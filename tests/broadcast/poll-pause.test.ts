@@ -6,6 +6,8 @@ const facts = (more: Partial<PollFacts> = {}): PollFacts => ({
   loaded: true,
   pollSeconds: null,
   failures: 0,
+  joining: false,
+  degrade: 0,
   retryAfterMs: null,
   cachedErrorMs: null,
   ...more,
@@ -25,6 +27,10 @@ describe('pollPauseMs', () => {
     ['Retry-After, spread', { failures: 1, retryAfterMs: 40_000 }, 40_000, 50_000],
     ['Retry-After, bounded', { failures: 1, retryAfterMs: 9_000_000 }, 120_000, 150_000],
     ['a cached error', { failures: 1, cachedErrorMs: 60_000 }, 60_000, 75_000],
+    ['half as often at degrade 3', { degrade: 3 }, 32_000, 48_000],
+    ['as usual at degrade 2', { degrade: 2 }, 16_000, 24_000],
+    ['never later than asked for while joining', { joining: true, degrade: 3 }, 16_000, 20_000],
+    ['nor while joining and failing', { joining: true, failures: 30 }, 1000, 20_000],
     ['no Retry-After on a good answer', { retryAfterMs: 90_000, cachedErrorMs: 90_000 }, 16_000, 24_000],
   ])('%s', (_, more, least, most) => {
     expect(pollPauseMs(facts(more), () => 0)).toBe(least);
@@ -38,6 +44,8 @@ describe('pollPauseMs', () => {
           loaded: fc.boolean(),
           pollSeconds: fc.option(fc.integer({ min: 5, max: 3600 })),
           failures: fc.nat(1000),
+          joining: fc.boolean(),
+          degrade: fc.nat(4),
           retryAfterMs: fc.option(fc.nat(1e9)),
           cachedErrorMs: fc.option(fc.nat(120_000)),
         }),
@@ -45,7 +53,7 @@ describe('pollPauseMs', () => {
         (some, chance) => {
           const pause = pollPauseMs(some, () => chance);
           expect(pause).toBeGreaterThanOrEqual(1000);
-          expect(pause).toBeLessThanOrEqual(Math.max(150_000, 4 * 1000 * (some.pollSeconds ?? 20)));
+          expect(pause).toBeLessThanOrEqual(Math.max(150_000, 8 * 1000 * (some.pollSeconds ?? 20)));
         },
       ),
     );

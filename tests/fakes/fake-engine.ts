@@ -39,6 +39,8 @@ export function createFakeEngine(): FakeEngine {
     setMuted: record('setMuted'),
     hurry: record('hurry'),
     setOnline: record('setOnline'),
+    setCrowdPolicy: ({ lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs }) =>
+      record('setCrowdPolicy')(lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs),
     position: () => position,
     feed: () => feed,
     subscribe(listener) {

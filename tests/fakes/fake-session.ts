@@ -21,6 +21,8 @@ export const silentState: SessionState = {
   link: { kind: 'steady' },
   broadcast: { kind: 'none' },
   address: null,
+  admission: null,
+  programme: 'live',
   output: { volume: 0.8, muted: false },
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },

@@ -9,6 +9,7 @@ const facts = (more: Partial<ReloadFacts> = {}): ReloadFacts => ({
   elapsedSinceRequestMs: 0,
   unchangedForMs: 0,
   urgent: false,
+  stretch: 1,
   ...more,
 });
 
@@ -57,6 +58,7 @@ describe('nextReloadMs', () => {
           elapsedSinceRequestMs: fc.integer({ min: 0, max: 100_000 }),
           unchangedForMs: fc.integer({ min: 0, max: 1_000_000 }),
           urgent: fc.boolean(),
+          stretch: fc.double({ min: 1, max: 4, noNaN: true }),
         }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (some, chance) => {
@@ -78,6 +80,23 @@ describe('isStale', () => {
     [10, 22_000, false],
     [10, 22_001, true],
   ])('target duration %d s, unchanged for %d ms: %s', (targetDurationSeconds, unchangedForMs, stale) => {
-    expect(isStale({ targetDurationSeconds, unchangedForMs })).toBe(stale);
+    expect(isStale({ targetDurationSeconds, unchangedForMs, stretch: 1 })).toBe(stale);
+  });
+
+  it.each([
+    [14_000, false],
+    [19_000, true],
+  ])('looking half as often, unchanged for %d ms: %s', (unchangedForMs, stale) => {
+    expect(isStale({ targetDurationSeconds: 4, unchangedForMs, stretch: 2 })).toBe(stale);
+  });
+});
+
+describe('a slower pace that producers ask for', () => {
+  it.each<[string, Partial<ReloadFacts>, number]>([
+    ['after a change', {}, 8_000],
+    ['with nothing new', { changed: false }, 4_000],
+    ['but with little in hand at the usual pace', { urgent: true }, 4_000],
+  ])('%s', (_, more, expected) => {
+    expect(nextReloadMs(facts({ stretch: 2, ...more }), () => 0)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { i18nOf } from '../fakes/languages.ts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { attempts, at, following, loaded, trouble } from '../fakes/session-states.ts';
 import { pictured } from '../fakes/gallery/states.ts';
 import { renderPage } from './render-page.tsx';
@@ -284,6 +284,7 @@ describe('the heading', () => {
 });
 
 describe('announcements', () => {
+  beforeEach(() => sessionStorage.clear());
   const announcements = [
     { id: 'old', at: '2026-11-23T20:05:00Z', level: 'info' as const, text: { en: 'Soon.', de: 'Bald.' } },
     { id: 'new', at: '2026-11-23T20:15:00Z', level: 'warning' as const, text: { fr: 'Bientôt.' } },
@@ -316,6 +317,64 @@ describe('announcements', () => {
     expect(screen.getByText('Soon.')).toBeVisible();
     setState({ broadcast: loaded({ announcements: [...announcements] }) });
     expect(screen.queryByText('Bientôt.')).toBeNull();
+  });
+
+  it('stay away for the whole visit, in this tab', async () => {
+    const first = renderPage({ broadcast: loaded({ announcements }) });
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Dismiss' }))[0] as HTMLElement);
+    first.unmount();
+    renderPage({ broadcast: loaded({ announcements }) });
+    await screen.findByText('Soon.');
+    expect(screen.queryByText('Bientôt.')).toBeNull();
+  });
+});
+
+describe('the audience', () => {
+  it.each([
+    [i18nOf('en'), 412_345, 'about 412,000 listening'],
+    [german, 1_264_000, 'etwa 1.260.000 hören zu'],
+    [i18nOf('en'), 1, 'about 1 listening'],
+  ])('is told quietly and roundly', async (i18n, audience, words) => {
+    renderPage({ broadcast: loaded({ state: 'live', audience }) }, { i18n });
+    const told = await screen.findByText(words);
+    expect(told.closest('[aria-live], [role="status"]')).toBeNull();
+  });
+
+  it.each([
+    ['nobody has counted', { state: 'live' as const }],
+    ['nobody listens', { state: 'live' as const, audience: 0 }],
+    ['it is over', { state: 'ended' as const, audience: 5_000 }],
+  ])('is not told when %s', async (_, changes) => {
+    renderPage({ broadcast: loaded({ ...changes, announcements: [] }) });
+    await screen.findByText('Details');
+    expect(screen.queryByText(/listening$/)).toBeNull();
+  });
+});
+
+describe('admission', () => {
+  it('says that one is in, how many are, and that there is nothing to press', () => {
+    renderPage({
+      playback: { kind: 'waiting' },
+      admission: { kind: 'held' },
+      broadcast: loaded({ state: 'live', admission: 0.4 }),
+    });
+    const status = screen.getByRole('status');
+    expect(status).toHaveAttribute('data-join-status', 'held');
+    expect(status).toHaveAttribute('data-playback', 'waiting');
+    expect(status).toHaveTextContent('about 40 % so far');
+    expect(screen.getByRole('button', { name: 'Waiting for your turn' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    expect(screen.getByRole('button', { name: 'Stop waiting' })).toBeVisible();
+  });
+
+  it('says that live is closed, and keeps the way to be let in should it open', async () => {
+    const { session } = renderPage({ broadcast: loaded({ state: 'live', degrade: 4 }) }, { i18n: german });
+    expect(screen.getByRole('status')).toHaveAttribute('data-join-status', 'closed');
+    expect(screen.getByRole('status')).toHaveTextContent('Live ist für neue Zuhörer geschlossen.');
+    await userEvent.click(screen.getByRole('button', { name: 'Zuhören' }));
+    expect(session.asked).toEqual([['listen']]);
   });
 });
 

@@ -51,7 +51,21 @@ describe('statusWords', () => {
     [{ kind: 'offline' }, 'Your device is offline.', 'Ihr Gerät ist offline.'],
     [{ kind: 'paused' }, 'Paused.', 'Angehalten.'],
     [{ kind: 'blocked' }, 'One more press, please.', 'Bitte noch einmal drücken.'],
-    [{ kind: 'ended' }, 'The broadcast is over.', 'Die Übertragung ist vorbei.'],
+    [{ kind: 'ended', replay: false }, 'The broadcast is over.', 'Die Übertragung ist vorbei.'],
+    [{ kind: 'ready', phase: 'replay' }, 'This broadcast is over.', 'Die Übertragung ist vorbei.'],
+    [{ kind: 'ended', replay: true }, 'its recording is here', 'die Aufzeichnung ist da'],
+    [
+      { kind: 'held', percent: 40, dueSeconds: null },
+      'Joining is being let in step by step, about 40\u00a0% so far.',
+      'Eingelassen wird schrittweise, bisher etwa 40\u00a0%.',
+    ],
+    [
+      { kind: 'held', percent: 0, dueSeconds: null },
+      'Nobody is being let in just now.',
+      'Im Augenblick wird niemand eingelassen.',
+    ],
+    [{ kind: 'closed', pressed: false }, 'Live is closed', 'Live ist für neue Zuhörer geschlossen'],
+    [{ kind: 'closed', pressed: true }, 'Live is closed', 'Live ist für neue Zuhörer geschlossen'],
     [{ kind: 'denied', status: 403 }, 'We are not let in.', 'Man lässt uns nicht hinein.'],
   ];
 
@@ -124,6 +138,15 @@ describe('statusWords', () => {
     const changes = said.filter((text, second) => second > 0 && text !== said[second - 1]);
     expect(changes.length).toBeGreaterThan(0);
     expect(changes.length).toBeLessThanOrEqual(4);
+  });
+
+  it('counts the seconds until one’s turn for eyes, and the minutes for ears', () => {
+    const turn = (dueSeconds: number) => statusWords({ kind: 'held', percent: 100, dueSeconds }, english);
+    expect(turn(95).headline).toBe('You are in. Your turn comes by itself.');
+    expect(turn(95).ticker.map(plain)).toEqual(['Your turn in 1 min 35 s']);
+    expect(turn(95).spoken).toBe('About 1 minute until your turn.');
+    expect(turn(130).spoken).toBe(turn(170).spoken);
+    expect(turn(12).spoken).toBeNull();
   });
 
   it('never tells ears of more sound than there is', () => {

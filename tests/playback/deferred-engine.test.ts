@@ -66,6 +66,41 @@ describe('before the player is here', () => {
     expect(real.calls).toContain(`start ${pathways[0]?.url ?? ''}`);
   });
 
+  it('is unlocked even when the player comes before anybody knows where to start', async () => {
+    engine.unlock();
+    engine.preload();
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls).toContain('unlock');
+    engine.start(pathways);
+    expect(real.calls.at(-1)).toBe(`start ${pathways[0]?.url ?? ''}`);
+  });
+
+  it('what the producers ask is not lost on the way, and comes before the start', async () => {
+    engine.setCrowdPolicy({
+      lowestOnly: true,
+      holdBackExtraSeconds: 20,
+      reloadStretch: 2,
+      joinBackoffMs: null,
+    });
+    engine.start(pathways);
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls.slice(-2)).toEqual([
+      'setCrowdPolicy true 20 2 null',
+      `start ${pathways[0]?.url ?? ''}`,
+    ]);
+    engine.setCrowdPolicy({
+      lowestOnly: false,
+      holdBackExtraSeconds: 0,
+      reloadStretch: 1,
+      joinBackoffMs: 60_000,
+    });
+    expect(real.calls.at(-1)).toBe('setCrowdPolicy false 0 1 60000');
+  });
+
   it('given up before the player came, nothing starts', async () => {
     engine.unlock();
     engine.start(pathways);

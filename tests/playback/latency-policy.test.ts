@@ -114,11 +114,12 @@ describe('choosePlaybackRate', () => {
 describe('the hold-back', () => {
   it('grows with every silence up to a limit, and relaxes a target duration at a time', () => {
     let holdBack = freshHoldBack;
-    expect(wantedLatencySeconds(holdBack, 4)).toBe(60);
+    expect(wantedLatencySeconds(holdBack, 4, 0)).toBe(60);
+    expect(wantedLatencySeconds(holdBack, 4, 20)).toBe(80);
     expect(jumpDistanceSeconds(holdBack, 4)).toBe(12);
     for (let silence = 1; silence <= 6; silence += 1) holdBack = afterSilence(holdBack, silence * 1_000);
     expect(holdBack.extraTargetDurations).toBe(MOST_EXTRA_TARGET_DURATIONS);
-    expect(wantedLatencySeconds(holdBack, 4)).toBe(72);
+    expect(wantedLatencySeconds(holdBack, 4, 0)).toBe(72);
     expect(jumpDistanceSeconds(holdBack, 4)).toBe(24);
 
     expect(relaxed(holdBack, 6_000 + RELAX_AFTER_MS - 1)).toBe(holdBack);

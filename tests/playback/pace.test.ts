@@ -13,6 +13,7 @@ const calm: PaceFacts = {
   silent: false,
   ended: false,
   complete: false,
+  holdBackExtraSeconds: 0,
 };
 
 beforeEach(() => {

@@ -43,8 +43,11 @@ describe('chooseRendition', () => {
     targetDurationSeconds: 4,
     steadyForMs: STEADY_BEFORE_STEP_UP_MS,
     sinceSwitchMs: 60_000,
+    lowestOnly: false,
   };
   it.each([
+    ['the lowest when the producers ask for it', { currentId: 'top', lowestOnly: true }, 'low'],
+    ['and no step up from it', { lowestOnly: true }, 'low'],
     ['one step up when all is well', {}, 'mid'],
     ['never two', { currentId: 'mid' }, 'top'],
     ['not right after a failure', { steadyForMs: STEADY_BEFORE_STEP_UP_MS - 1 }, 'low'],

@@ -55,6 +55,7 @@ function open(address: 'stream' | 'document' | 'problem' = 'stream') {
           ? { kind: 'document', url: 'https://page.example/broadcast.json' }
           : { kind: 'problem', problem: 'invalid-url', url: 'nonsense' },
     storage: { getItem: (key) => saved.get(key) ?? null, setItem: (key, value) => saved.set(key, value) },
+    listenerId: 'somebody',
     followDocument: (_url, onEvent) => {
       tellBroadcast = onEvent;
     },

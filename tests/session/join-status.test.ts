@@ -28,6 +28,8 @@ const base: SessionState = {
   link: { kind: 'steady' },
   broadcast: { kind: 'loaded', document: documentOf('scheduled'), fetchedAtMs: 0 },
   address: null,
+  admission: null,
+  programme: 'live',
   output: { volume: 1, muted: false },
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 17.9, latencySeconds: null },
@@ -139,7 +141,27 @@ describe('joinStatus', () => {
     });
   });
 
-  it.each(['paused', 'blocked', 'ended'] as const)('%s is said plainly', (kind) => {
+  it.each(['paused', 'blocked'] as const)('%s is said plainly', (kind) => {
     expect(at({ playback: { kind }, link: struggling })).toEqual({ kind });
+  });
+
+  it('an end tells whether its recording is here', () => {
+    const document = documentOf('ended');
+    const ended = (replay: { url: string } | undefined) =>
+      at({
+        playback: { kind: 'ended' },
+        broadcast: { kind: 'loaded', document: { ...document, replay }, fetchedAtMs: 0 },
+      });
+    expect(ended(undefined)).toEqual({ kind: 'ended', replay: false });
+    expect(ended({ url: 'https://page.example/replay.m3u8' })).toEqual({ kind: 'ended', replay: true });
+  });
+
+  it('whoever is held is told so, unless their own device is the reason', () => {
+    const held = { playback: { kind: 'waiting' }, admission: { kind: 'due', atMs: 3_500 } } as const;
+    expect(at(held)).toEqual({ kind: 'held', percent: 100, dueSeconds: 3 });
+    expect(at({ ...held, admission: { kind: 'due', atMs: 400 } })).toMatchObject({ dueSeconds: 0 });
+    expect(at({ ...held, link: { kind: 'offline', sinceMs: 0 } })).toEqual({ kind: 'offline' });
+    expect(at({ ...held, admission: { kind: 'closed' } })).toEqual({ kind: 'closed', pressed: true });
+    expect(at({ ...held, admission: { kind: 'in', draw: null } })).toMatchObject({ kind: 'waiting' });
   });
 });

@@ -5,6 +5,8 @@ export const de: Messages<typeof en> = {
   'announcements.label': 'Durchsagen',
   'announcements.dismiss': 'Schließen',
 
+  'audience.listening': 'etwa {audience} hören zu',
+
   'details.summary': 'Einzelheiten',
   'details.rendition': 'Wiedergabestufe',
   'details.inHand': 'Ton vorrätig',

@@ -3,6 +3,8 @@ export const en = {
   'announcements.label': 'Announcements',
   'announcements.dismiss': 'Dismiss',
 
+  'audience.listening': 'about {audience} listening',
+
   'details.summary': 'Details',
   'details.rendition': 'Rendition',
   'details.inHand': 'Audio in hand',

@@ -85,6 +85,69 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     state: { playback: { kind: 'waiting' }, attempts: attempts('oooo'), attemptCount: 4 },
     secondsAfterStart: 0,
   },
+  held: {
+    state: {
+      playback: { kind: 'waiting' },
+      admission: { kind: 'held' },
+      broadcast: loaded({ state: 'live', admission: 0.4, audience: 412_345 }),
+    },
+    secondsAfterStart: 44 * 60,
+  },
+  'held-nobody': {
+    state: {
+      playback: { kind: 'waiting' },
+      admission: { kind: 'held' },
+      broadcast: loaded({ state: 'late', admission: 0, announcements }),
+    },
+    secondsAfterStart: 40 * 60,
+  },
+  'held-spread': {
+    state: {
+      playback: { kind: 'waiting' },
+      admission: { kind: 'due', atMs: 95_000 },
+      broadcast: loaded({ state: 'live', joinSpreadSeconds: 180 }),
+    },
+    secondsAfterStart: 42 * 60,
+  },
+  closed: {
+    state: { broadcast: loaded({ state: 'live', degrade: 4, audience: 1_284_000 }) },
+    secondsAfterStart: 50 * 60,
+  },
+  'closed-pressed': {
+    state: {
+      playback: { kind: 'waiting' },
+      admission: { kind: 'closed' },
+      broadcast: loaded({ state: 'live', degrade: 4, audience: 1_284_000 }),
+    },
+    secondsAfterStart: 50 * 60,
+  },
+  'ready-replay': {
+    state: {
+      broadcast: loaded({ state: 'ended', replay: { url: 'https://north.example/replay.m3u8' } }),
+    },
+    secondsAfterStart: 9000,
+  },
+  'ended-replay': {
+    state: {
+      playback: { kind: 'ended' },
+      broadcast: loaded({ state: 'ended', replay: { url: 'https://north.example/replay.m3u8' } }),
+      feed: following(0, 2, { ended: true, phase: { kind: 'complete' } }),
+      position: at(0, null),
+      attemptCount: 1730,
+    },
+    secondsAfterStart: 9000,
+  },
+  audience: {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live', audience: 412_345, announcements }),
+      feed: following(22, 26),
+      position: at(22, 26),
+      attempts: steadyAttempts,
+      attemptCount: 60,
+    },
+    secondsAfterStart: 2700,
+  },
   joining: {
     state: {
       playback: { kind: 'joining' },
