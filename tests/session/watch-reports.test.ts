@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ticketOf } from '../../src/broadcast/ticket.ts';
+import { watchReports } from '../../src/session/watch-reports.ts';
+import { createFakeSession, type FakeSession } from '../fakes/fake-session.ts';
+import { loaded } from '../fakes/session-states.ts';
+
+const url = 'https://collector.example/v1/reports';
+const asked = (sampleRate = 1) => loaded({ reports: { url, sampleRate } });
+
+let session: FakeSession;
+let loads: number;
+let fails: boolean;
+let tickets: number[];
+let saved: Map<string, string>;
+const storage = {
+  getItem: (key: string) => saved.get(key) ?? null,
+  setItem: (key: string, value: string) => void saved.set(key, value),
+};
+
+beforeEach(() => {
+  session = createFakeSession();
+  loads = 0;
+  fails = false;
+  tickets = [];
+  saved = new Map();
+});
+
+function watch(random = () => 0.5) {
+  return watchReports({
+    session,
+    random,
+    storage,
+    load() {
+      loads += 1;
+      return fails
+        ? Promise.reject(new Error('not here'))
+        : Promise.resolve((ticket) => void tickets.push(ticket));
+    },
+  });
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('the code that reports', () => {
+  it.each([
+    ['no document', { kind: 'none' } as const],
+    ['a document without reports', loaded()],
+    ['a rate of nothing', asked(0)],
+    ['degrade 1', loaded({ reports: { url, sampleRate: 1 }, degrade: 1 })],
+  ])('%s: is not fetched, and nothing is kept', async (_, broadcast) => {
+    watch();
+    session.store.setState({ broadcast });
+    session.store.setState({ playback: { kind: 'playing' } });
+    await settle();
+    expect(loads).toBe(0);
+    expect([...saved.values()].length).toBe(
+      broadcast.kind === 'none' || !('reports' in broadcast.document) ? 0 : 1,
+    );
+  });
+
+  it('is fetched once a document asks, and begun once', async () => {
+    watch();
+    session.store.setState({ broadcast: asked() });
+    session.store.setState({ broadcast: asked() });
+    await settle();
+    session.store.setState({ broadcast: asked() });
+    await settle();
+    expect([loads, tickets.length]).toEqual([1, 1]);
+    expect(session.subscribers()).toBe(0);
+  });
+
+  it('is fetched for a document that is there already', async () => {
+    session.store.setState({ broadcast: asked() });
+    watch();
+    await settle();
+    expect(tickets).toHaveLength(1);
+    expect(session.subscribers()).toBe(0);
+  });
+
+  it('is tried again after a failure, later, and at last given up', async () => {
+    fails = true;
+    watch();
+    session.store.setState({ broadcast: asked() });
+    await settle();
+    expect(loads).toBe(1);
+    for (let round = 0; round < 20; round++) {
+      session.advance(8000);
+      await settle();
+    }
+    expect(loads).toBe(6);
+    expect(tickets).toEqual([]);
+    expect(session.timers()).toBe(0);
+  });
+
+  it('is not begun for whoever does not watch any more', async () => {
+    const stop = watch();
+    session.store.setState({ broadcast: asked() });
+    stop();
+    await settle();
+    expect(tickets).toEqual([]);
+  });
+
+  it('lets go of the store', () => {
+    const stop = watch();
+    expect(session.subscribers()).toBe(1);
+    stop();
+    expect(session.subscribers()).toBe(0);
+  });
+});
+
+describe('the ticket', () => {
+  it('is the same after a reload, whatever the dice say then', async () => {
+    session.store.setState({ broadcast: asked() });
+    watch(() => 0.5);
+    watch(() => 0.9);
+    await settle();
+    expect(tickets[0]).toBe(tickets[1]);
+  });
+
+  it('is another one in another tab', async () => {
+    session.store.setState({ broadcast: asked() });
+    watch(() => 0.5);
+    saved.clear();
+    watch(() => 0.9);
+    await settle();
+    expect(tickets[0]).not.toBe(tickets[1]);
+  });
+
+  it('decides who is asked, and a higher rate asks more', async () => {
+    watch();
+    session.store.setState({ broadcast: asked(0.001) });
+    await settle();
+    const ticket = ticketOf([...saved.values()][0] ?? '', 'reports');
+    expect(ticket).toBeGreaterThan(0.001);
+    session.store.setState({ broadcast: asked(ticket) });
+    await settle();
+    expect(loads).toBe(0);
+    session.store.setState({ broadcast: asked(ticket + 0.001) });
+    await settle();
+    expect(tickets).toEqual([ticket]);
+  });
+});
