@@ -3,6 +3,7 @@ import type { Random } from './network/random.ts';
 import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
 import type { AudioSession } from './session/create-session.ts';
+import { listenerId } from './session/listener-id.ts';
 import { watchReports } from './session/watch-reports.ts';
 
 export interface LaterOptions {
@@ -30,7 +31,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   watchReports({
     session,
     random,
-    storage: storageOrNull(),
+    listenerId: () => listenerId(storageOrNull(), random),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');

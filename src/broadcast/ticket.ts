@@ -1,15 +1,16 @@
-const FNV_OFFSET_BASIS = 0x811c9dc5;
+/** FNV-1a, 32 bit: offset basis and prime (http://www.isthe.com/chongo/tech/comp/fnv/). */
+const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
- * The place of a session in the order in which a crowd is let in, sampled or spread: uniform in [0, 1), the same for
- * the same `id` and `salt`, and another order for another salt. FNV-1a (32 bits, over UTF-16 code units), which alone
- * leaves neighbouring ids near each other, and then the finalizer of MurmurHash3.
+ * A listener's place in a draw, uniform in [0, 1): the same for the same id and salt, on every device, without a server.
+ * FNV-1a over the UTF-16 code units of `salt:id`, then the finalizer of MurmurHash3: alone, FNV-1a leaves ids that differ
+ * in their last letter close together.
  */
 export function ticketOf(id: string, salt: string | number): number {
   const text = `${salt}:${id}`;
-  let hash = FNV_OFFSET_BASIS;
-  for (let index = 0; index < text.length; index++) {
+  let hash = FNV_OFFSET;
+  for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), FNV_PRIME);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

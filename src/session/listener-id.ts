@@ -1,34 +1,23 @@
 import type { Random } from '../network/random.ts';
 
-const KEY = 'holdline.ticket';
-/** 64 bits: two listeners of one evening hardly ever share it, and no harm is done if they do. */
-const PARTS = 2;
+const KEY = 'holdline.listener';
 
 /**
- * What the tickets of this tab are drawn from. It survives a reload, so that nobody can draw again by pressing it, and
- * is gone with the tab: nothing of it lasts, and it is never sent. Never throws (storage may be refused).
+ * What this tab draws its tickets with: chance, kept for as long as the tab is open, so that reloading buys no new ticket.
+ * It says nothing about anybody, and is gone with the tab. Where storage is refused it lasts as long as the page.
  */
 export function listenerId(storage: Pick<Storage, 'getItem' | 'setItem'> | null, random: Random): string {
   try {
-    const kept = storage?.getItem(KEY);
-    if (kept != null && kept !== '') return kept;
+    const saved = storage?.getItem(KEY) ?? '';
+    if (/^[0-9a-z]{10,}$/.test(saved)) return saved;
   } catch {
-    // Refused by the browser's privacy settings: a new one for every load.
+    // Refused.
   }
-  const id = randomId(random, PARTS);
+  const id = [random(), random()].map((number) => number.toString(36).slice(2, 12).padEnd(10, '0')).join('');
   try {
     storage?.setItem(KEY, id);
   } catch {
-    // As above.
+    // Full or refused: another page, another ticket.
   }
   return id;
-}
-
-/** So many times 32 random bits, in hexadecimal. */
-export function randomId(random: Random, parts: number): string {
-  return Array.from({ length: parts }, () =>
-    Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('');
 }

@@ -5,9 +5,9 @@ import type { Engine, EngineEvent } from '../playback/engine.ts';
 import { postReports } from '../reporting/post-reports.ts';
 import type { PlayerState, ReportEvent } from '../reporting/report.ts';
 import { createReporter, type Reporter } from '../reporting/reporter.ts';
+import { createSessionId } from '../reporting/session-id.ts';
 import type { AudioSession } from './create-session.ts';
 import { inTrouble } from './link-state.ts';
-import { randomId } from './listener-id.ts';
 import {
   maySendReports,
   nextMarks,
@@ -20,8 +20,6 @@ import {
 
 /** CTA-5004-B's own interval of `t`. */
 const HEARTBEAT_MS = 30_000;
-/** 128 bits: two sessions of one evening never share it. */
-const SESSION_ID_PARTS = 4;
 
 /** What becomes of the page. A listener without a page is never hidden and never told anything. */
 export interface PageLife {
@@ -51,7 +49,7 @@ export interface ReportSessionOptions {
  */
 export function reportSession(options: ReportSessionOptions): () => void {
   const { store, engine, clock, random, page } = options;
-  const sessionId = randomId(random, SESSION_ID_PARTS);
+  const sessionId = createSessionId(random);
   let sequence = 0;
   let playback = store.getState().playback;
   let marks: PlaybackMarks = { kind: playback.kind, sinceMs: options.playbackSinceMs, joinTimeMs: null };

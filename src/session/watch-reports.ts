@@ -2,7 +2,6 @@ import { ticketOf } from '../broadcast/ticket.ts';
 import { loadPatiently } from '../network/patient-load.ts';
 import type { Random } from '../network/random.ts';
 import type { AudioSession } from './create-session.ts';
-import { listenerId } from './listener-id.ts';
 import { reportsUrl } from './report-state.ts';
 
 /** Other tickets of the same listener are drawn with other salts: who reports says nothing about who is let in. */
@@ -11,8 +10,8 @@ const SALT = 'reports';
 export interface WatchReportsOptions {
   readonly session: Pick<AudioSession, 'store' | 'clock'>;
   readonly random: Random;
-  /** Where the tab keeps what its ticket is drawn from; null where the browser refuses. */
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  /** What the tickets of this tab are drawn with (`listenerId`). */
+  listenerId(): string;
   /** Fetches the code that reports, in idle time; may be called again after a failure. Gives what starts it. */
   load(): Promise<(ticket: number) => void>;
 }
@@ -21,7 +20,7 @@ export interface WatchReportsOptions {
  * Waits until the broadcast document asks this listener for reports, and only then fetches what is needed for them.
  * Most listeners of a large broadcast are never asked. Returns a disposer.
  */
-export function watchReports({ session, random, storage, load }: WatchReportsOptions): () => void {
+export function watchReports({ session, random, listenerId, load }: WatchReportsOptions): () => void {
   const { store, clock } = session;
   const lifetime = new AbortController();
   const code = loadPatiently({ load, clock, random });
@@ -30,7 +29,7 @@ export function watchReports({ session, random, storage, load }: WatchReportsOpt
   const look = () => {
     const { broadcast } = store.getState();
     if (broadcast.kind !== 'loaded' || broadcast.document.reports === undefined) return;
-    const drawn = (ticket ??= ticketOf(listenerId(storage, random), SALT));
+    const drawn = (ticket ??= ticketOf(listenerId(), SALT));
     if (reportsUrl(broadcast, drawn) === null) return;
     detach?.();
     code.get(lifetime.signal).then(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listenerId, randomId } from '../../src/session/listener-id.ts';
-import { cyclicRandom, seededRandom } from '../fakes/seeded-random.ts';
+import { listenerId } from '../../src/session/listener-id.ts';
+import { seededRandom } from '../fakes/seeded-random.ts';
 
-function shelf() {
+function storage() {
   const saved = new Map<string, string>();
   return {
     saved,
@@ -12,28 +12,40 @@ function shelf() {
 }
 
 describe('listenerId', () => {
-  it('is kept: the next load of the tab has the same', () => {
-    const storage = shelf();
-    const id = listenerId(storage, seededRandom(1));
-    expect(listenerId(storage, seededRandom(2))).toBe(id);
-    expect([...storage.saved.values()]).toEqual([id]);
+  it('reloading buys no new ticket', () => {
+    const tab = storage();
+    const random = seededRandom(1);
+    expect(listenerId(tab, random)).toBe(listenerId(tab, random));
   });
 
-  it('is another one where nothing is kept', () => {
-    expect(listenerId(null, seededRandom(1))).not.toBe(listenerId(null, seededRandom(2)));
-    expect(listenerId(shelf(), seededRandom(1))).not.toBe(listenerId(shelf(), seededRandom(2)));
+  it('another tab is another listener', () => {
+    const random = seededRandom(1);
+    expect(listenerId(storage(), random)).not.toBe(listenerId(storage(), random));
   });
 
-  it('is there though the browser refuses to keep it', () => {
-    const refuse = () => {
-      throw new DOMException('denied', 'SecurityError');
+  it.each(['', 'x', '<b>nonsense</b>'])('damaged storage %j is written anew', (text) => {
+    const tab = storage();
+    tab.saved.set('holdline.listener', text);
+    const id = listenerId(tab, seededRandom(1));
+    expect(id).toMatch(/^[0-9a-z]{20}$/);
+    expect([...tab.saved.values()]).toEqual([id]);
+  });
+
+  it('where storage is refused each page draws anew', () => {
+    const refused = {
+      getItem: (): string | null => {
+        throw new Error('refused');
+      },
+      setItem: () => {
+        throw new Error('refused');
+      },
     };
-    expect(listenerId({ getItem: refuse, setItem: refuse }, seededRandom(1))).toMatch(/^[0-9a-f]{16}$/);
+    const random = seededRandom(1);
+    expect(listenerId(refused, random)).not.toBe(listenerId(refused, random));
+    expect(listenerId(null, random)).not.toBe(listenerId(null, random));
   });
-});
 
-describe('randomId', () => {
-  it('has 32 bits in each part, also where they are small', () => {
-    expect(randomId(cyclicRandom(0, 1 - 2 ** -32, 0.5), 3)).toBe('00000000ffffffff80000000');
+  it.each([0, 0.5, 1 - Number.EPSILON / 2])('whatever chance says (%d), it is an id', (chance) => {
+    expect(listenerId(null, () => chance)).toMatch(/^[0-9a-z]{20}$/);
   });
 });

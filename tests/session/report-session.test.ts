@@ -239,8 +239,9 @@ describe('heartbeats', () => {
     const beats: number[] = [];
     for (const phase of [0.1, 0.4, 0.9]) {
       sent = [];
-      // Four numbers are the session's id.
-      const stop = start({ random: cyclicRandom(0, 0, 0, 0, phase) });
+      // The phase is the first number after those of the session's id.
+      const id = Array.from({ length: 31 }, () => 0);
+      const stop = start({ random: cyclicRandom(...id, phase) });
       become({ kind: 'playing' });
       const fromMs = clock.wallNow();
       await clock.advance(30_000);
@@ -452,7 +453,7 @@ describe('a session that was there before the reports', () => {
       stop();
       become({ kind: 'idle' });
     }
-    expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(ids[0]).not.toBe(ids[1]);
   });
 });

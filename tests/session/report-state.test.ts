@@ -131,6 +131,15 @@ describe('nextMarks', () => {
       starved: [],
     },
     {
+      name: 'not of a sound whose join nobody saw',
+      steps: [
+        ['blocked', 1000],
+        ['playing', 9000],
+      ],
+      joinTimeMs: null,
+      starved: [],
+    },
+    {
       name: 'nothing new in the same state',
       steps: [
         ['joining', 0],

@@ -11,25 +11,24 @@ let session: FakeSession;
 let loads: number;
 let fails: boolean;
 let tickets: number[];
-let saved: Map<string, string>;
-const storage = {
-  getItem: (key: string) => saved.get(key) ?? null,
-  setItem: (key: string, value: string) => void saved.set(key, value),
-};
+let idsAsked: number;
 
 beforeEach(() => {
   session = createFakeSession();
   loads = 0;
   fails = false;
   tickets = [];
-  saved = new Map();
+  idsAsked = 0;
 });
 
-function watch(random = () => 0.5) {
+function watch(id = 'this tab') {
   return watchReports({
     session,
-    random,
-    storage,
+    random: () => 0.5,
+    listenerId() {
+      idsAsked += 1;
+      return id;
+    },
     load() {
       loads += 1;
       return fails
@@ -53,7 +52,7 @@ describe('the code that reports', () => {
     await settle();
     expect(loads).toBe(0);
     // And where nobody asks for reports, no ticket is drawn either.
-    expect(saved.size).toBe(drawn ? 1 : 0);
+    expect(idsAsked).toBe(drawn ? 1 : 0);
   });
 
   it('is fetched once a document asks, and begun once', async () => {
@@ -107,28 +106,24 @@ describe('the code that reports', () => {
 });
 
 describe('the ticket', () => {
-  it('is the same after a reload, whatever the dice say then', async () => {
+  it('is drawn by the id of the tab, and with a salt of its own', async () => {
     session.store.setState({ broadcast: asked() });
-    watch(() => 0.5);
-    watch(() => 0.9);
+    watch('one');
+    watch('one');
+    watch('other');
     await settle();
-    expect(tickets[0]).toBe(tickets[1]);
-  });
-
-  it('is another one in another tab', async () => {
-    session.store.setState({ broadcast: asked() });
-    watch(() => 0.5);
-    saved.clear();
-    watch(() => 0.9);
-    await settle();
-    expect(tickets[0]).not.toBe(tickets[1]);
+    expect(tickets).toEqual([
+      ticketOf('one', 'reports'),
+      ticketOf('one', 'reports'),
+      ticketOf('other', 'reports'),
+    ]);
   });
 
   it('decides who is asked, and a higher rate asks more', async () => {
     watch();
     session.store.setState({ broadcast: asked(0.001) });
     await settle();
-    const ticket = ticketOf([...saved.values()][0] ?? '', 'reports');
+    const ticket = ticketOf('this tab', 'reports');
     expect(ticket).toBeGreaterThan(0.001);
     session.store.setState({ broadcast: asked(ticket) });
     await settle();
