@@ -27,16 +27,20 @@ const engine = createDeferredEngine({
   clock,
   random: systemRandom,
   load: async () => {
-    const { loadEngine } = await import('./playback/engine-choice.ts');
-    return loadEngine({
+    const { loadLater } = await import('./later.ts');
+    return loadLater({
+      session,
       audio,
-      clock,
+      engine,
       random: systemRandom,
       fetch: fetchOnPage,
-      loadHls: () => import('./playback/hls-code.ts'),
+      playbackSinceMs: () => playbackSinceMs,
+      whenIdle,
     });
   },
 });
+/** A join may begin before the code that reports it is here. */
+let playbackSinceMs = clock.now();
 const debug = new URLSearchParams(location.search).has('debug');
 const log: TraceEntry[] = [];
 const session = createSession({
@@ -63,6 +67,9 @@ const session = createSession({
   },
   ...(debug ? { onTrace: (entry: TraceEntry) => log.push(entry) } : {}),
 });
+session.store.subscribe((state, before) => {
+  if (state.playback !== before.playback) playbackSinceMs = clock.now();
+});
 if (debug) exposeForDebugging(session, engine, log);
 
 const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
@@ -80,9 +87,13 @@ void Promise.all([
 );
 
 // While the listener reads or waits: then nothing more has to come from the page's host when the talk starts.
-const whenIdle = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
-if (whenIdle === undefined) clock.setTimer(() => engine.preload(), 1_000);
-else whenIdle(() => engine.preload(), { timeout: 4_000 });
+whenIdle(() => engine.preload());
+
+function whenIdle(callback: () => void): void {
+  const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
+  if (ask === undefined) clock.setTimer(callback, 1_000);
+  else ask(callback, { timeout: 4_000 });
+}
 
 function storageOrNull(read: () => Storage): Storage | null {
   try {
