@@ -3,7 +3,7 @@ import { UserError } from '../origin/user-error.ts';
 import { isLoopback } from './loopback.ts';
 
 /** What the listeners listen to. */
-export type FleetSource =
+type FleetSource =
   | { readonly kind: 'document' | 'stream'; readonly url: string }
   /** A mock origin of its own, in another process. */
   | { readonly kind: 'scenario'; readonly name: string };

@@ -29,6 +29,8 @@ export async function runFleet(args: readonly string[]): Promise<void> {
   const end = () => over.abort();
   // Whoever has started this as a part of something larger may be gone without a word.
   process.once('SIGINT', end).once('SIGTERM', end).once('disconnect', end);
+  // Listening to it would keep this process alive.
+  process.channel?.unref();
   const { source } = options;
   if (source.kind === 'scenario') {
     const origin = await startOriginProcess(source.name);

@@ -38,7 +38,7 @@ it('strikes each client who has a name by chances of its own, whatever the other
   const scenario = { faults: [{ ...always({ type: 'status', status: 503 }), probability: 0.5 }] };
   const fates = async (names: readonly (string | null)[]) => {
     const origin = await start(scenario);
-    const seen = new Map<string | null, number[]>();
+    const seen = new Map<string | null, (number | null)[]>();
     for (let round = 0; round < 12; round += 1) {
       for (const name of names) {
         const { status } = await ask(origin.segmentUrl, name === null ? {} : { 'X-Client-Id': name });
