@@ -28,6 +28,7 @@ export function startCrowd(options: CrowdOptions): Fleet {
     clock,
     random,
     signal: lifetime.signal,
+    isJoining: () => false,
     onEvent(event) {
       if (event.kind === 'clock') clockOffsetMs = event.offsetMs;
       if (event.kind !== 'document' || event.document.id === broadcastId) return;

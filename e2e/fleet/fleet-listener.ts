@@ -6,6 +6,7 @@ import { createOnlineStatus } from '../../src/network/online-status.ts';
 import type { Random } from '../../src/network/random.ts';
 import type { Engine } from '../../src/playback/engine.ts';
 import { createSession, type AudioSession } from '../../src/session/create-session.ts';
+import { listenerId } from '../../src/session/listener-id.ts';
 import { createVirtualEngine, type Heard } from './virtual-engine.ts';
 
 export type PlaybackKind = ReturnType<AudioSession['store']['getState']>['playback']['kind'];
@@ -58,8 +59,9 @@ export function openListener(options: FleetListenerOptions): FleetListener {
     address,
     online: createOnlineStatus({ target: null, isOnline: () => true }),
     storage: null,
-    followDocument: (url, onEvent, signal) =>
-      followDocument({ url, pageUrl: url, fetch, clock, random, signal, onEvent }),
+    listenerId: listenerId(null, random),
+    followDocument: (url, onEvent, signal, isJoining) =>
+      followDocument({ url, pageUrl: url, fetch, clock, random, signal, onEvent, isJoining }),
   });
   const detachReporting = options.attachReporting?.(session, engine, { fetch, random });
   let joiningSinceMs: number | null = null;

@@ -1,6 +1,7 @@
 import type { Fetch } from '../../src/network/attempt.ts';
 import { createThreadClock, type Clock } from '../../src/network/clock.ts';
 import { errorCode, UserError } from '../origin/user-error.ts';
+import { attachReporting } from './attach-reporting.ts';
 import { startCrowd } from './crowd.ts';
 import { startFleet, type Fleet, type FleetEvent } from './fleet.ts';
 import { help, readOptions, type FleetCliOptions } from './options.ts';
@@ -72,6 +73,7 @@ async function attend(
     clock,
     random: seededRandom(seed),
     fetch: fetchHere,
+    attachReporting,
     onEvent(event: FleetEvent) {
       if (event.type === 'refused')
         view.say(`${event.origin} is named, and not asked: a fleet goes to this computer only.`);

@@ -1,3 +1,4 @@
+import { usualPolicy } from '../../src/feed/crowd-policy.ts';
 import { createFeed, type Feed, type FeedOptions, type RenditionFacts } from '../../src/feed/feed.ts';
 import type { Fetch } from '../../src/network/attempt.ts';
 import type { Clock } from '../../src/network/clock.ts';
@@ -74,6 +75,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
   let lastSwitchAtMs = clock.now();
   let stopLooking: (() => void) | null = null;
   let run: AbortController | null = null;
+  let crowd = usualPolicy;
   let output = { volume: 1, muted: false };
   let heardSeconds = 0;
   let silentSeconds = 0;
@@ -151,6 +153,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
         status === 'stalled' && hasMoved && jump === null && aheadSeconds(forFeed, DRY_SECONDS) < DRY_SECONDS,
       ended,
       complete: phase.kind === 'complete',
+      holdBackExtraSeconds: crowd.holdBackExtraSeconds,
     });
   };
 
@@ -242,6 +245,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       budget,
       pathways: [first, ...others],
       ...keeping,
+      crowdPolicy: crowd,
       canPlay: (codec) => PLAYABLE.test(codec),
       chooseRendition: pickRendition,
     });
@@ -281,7 +285,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     pause: () => want(false),
     jumpToLive() {
       if (feed === null || !hasMoved) return;
-      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds());
+      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
       const found = liveJump(feed.snapshot(), positionSeconds, distanceSeconds);
       if (found === null) return;
       jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };
@@ -293,6 +297,10 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     setMuted: (muted) => setOutput({ ...output, muted }),
     hurry: () => feed?.hurry(),
     setOnline: (online) => feed?.setOnline(online),
+    setCrowdPolicy(policy) {
+      crowd = policy;
+      feed?.setCrowdPolicy(policy);
+    },
     position: () =>
       feed === null
         ? { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null }

@@ -6,6 +6,7 @@ import { postReports } from '../reporting/post-reports.ts';
 import type { PlayerState, ReportEvent } from '../reporting/report.ts';
 import { createReporter, type Reporter } from '../reporting/reporter.ts';
 import { createSessionId } from '../reporting/session-id.ts';
+import type { SessionState } from './audio-session.ts';
 import type { AudioSession } from './create-session.ts';
 import { inTrouble } from './link-state.ts';
 import {
@@ -39,9 +40,9 @@ export interface ReportSessionOptions {
   readonly ticket: number;
   /** Since when playback has been what it is now, milliseconds of the Clock. */
   readonly playbackSinceMs: number;
-  /** Whether admission keeps the session from joining. */
-  isHeld?(): boolean;
 }
+
+const isHeld = (admission: SessionState['admission']) => admission !== null && admission.kind !== 'in';
 
 /**
  * Tells producers how one session fares, for as long as the broadcast document asks for it (DESIGN, Reports). It only
@@ -65,7 +66,7 @@ export function reportSession(options: ReportSessionOptions): () => void {
     starvedMs: number | null = null,
     pathwayId?: string,
   ) => {
-    const { broadcast, link, feed, clockOffsetMs } = store.getState();
+    const { broadcast, link, feed, clockOffsetMs, admission } = store.getState();
     if (reporter === null || as === null || hasLeft || broadcast.kind !== 'loaded') return;
     const position = engine.position();
     const rendition = feed?.renditions.find(({ id }) => id === feed.renditionId);
@@ -88,7 +89,7 @@ export function reportSession(options: ReportSessionOptions): () => void {
       attempts: inTrouble(link) ? link.attempts : 0,
       pathwayId: pathwayId ?? feed?.pathwayId ?? null,
       revision: broadcast.document.revision ?? null,
-      held: as === 'w' && (options.isHeld?.() ?? false),
+      held: as === 'w' && isHeld(admission),
     });
   };
 
@@ -143,12 +144,18 @@ export function reportSession(options: ReportSessionOptions): () => void {
   };
 
   let followed = store.getState().broadcast;
+  let wasHeld = isHeld(store.getState().admission);
   const disposers = [
     store.subscribe((next) => {
       if (next.broadcast !== followed) {
         followed = next.broadcast;
         follow();
       }
+      const held = isHeld(next.admission);
+      // Whoever waited for the start now waits for their turn: the same state, and other news.
+      const isNews = held && !wasHeld && next.playback === playback;
+      wasHeld = held;
+      if (isNews && state === 'w') report({ kind: 'ps' }, state);
       if (next.playback === playback) return;
       playback = next.playback;
       onPlayback();

@@ -197,16 +197,17 @@ describe('what a session tells', () => {
   });
 
   it('that it is held back, while it waits for its turn and only then', async () => {
-    let held = true;
-    start({ isHeld: () => held });
+    start();
+    inner.setState({ admission: { kind: 'held' } });
     become({ kind: 'waiting' });
+    inner.setState({ admission: { kind: 'in', draw: null } });
     become({ kind: 'joining' });
     become({ kind: 'waiting' });
-    held = false;
-    become({ kind: 'joining' });
-    become({ kind: 'waiting' });
+    // The same state for another reason is news as well.
+    inner.setState({ admission: { kind: 'due', atMs: 5_000 } });
+    inner.setState({ admission: { kind: 'held' } });
     await clock.advance(1000);
-    expect(told('sta', 'org.holdline-held')).toEqual(['w true', 's -', 'w true', 's -', 'w -']);
+    expect(told('sta', 'org.holdline-held')).toEqual(['w true', 's -', 'w -', 'w true']);
   });
 });
 

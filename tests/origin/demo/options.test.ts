@@ -49,7 +49,7 @@ it.each([
   [['--input', '/nowhere/talk.mp3'], '--input /nowhere/talk.mp3: there is no such file.'],
   [['--input', tmpdir()], `--input ${tmpdir()}: this is not a file.`],
   [['--port', '70000'], '--port 70000: a port is a whole number from 0'],
-  [['--port', '65535'], '--port 65535: the one after it is needed too.'],
+  [['--port', '65535'], '--port 65535: the two after it are needed too.'],
   [['--page', '/nowhere'], '--page /nowhere: there is no index.html in it.'],
   [['--scenario', 'clean', '--stream', 'http://x/'], 'Choose one of --scenario and --stream.'],
   [['--scenari', 'clean'], "Unknown option '--scenari'"],
