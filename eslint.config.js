@@ -86,7 +86,7 @@ export default tseslint.config(
   { files: ['src/**/*.tsx', 'tests/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   ...everyRoom.map(boundaries),
   {
-    files: ['src/{network,hls,feed,broadcast,session,playback}/**/*.ts'],
+    files: ['src/{network,hls,feed,broadcast,reporting,session,playback}/**/*.ts'],
     ignores: [
       'src/network/clock.ts',
       'src/network/random.ts',

@@ -16,7 +16,7 @@ export interface LaterOptions {
   /** Since when playback has been what it is, milliseconds of the session's Clock. */
   playbackSinceMs(): number;
   /** Calls back when the browser has nothing better to do. */
-  whenIdle(callback: () => void): void;
+  readonly whenIdle: (callback: () => void) => void;
 }
 
 /**

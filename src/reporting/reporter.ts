@@ -8,9 +8,9 @@ export interface ReporterOptions {
   readonly clock: Clock;
   readonly random: Random;
   /** Sends one body; never rejects. */
-  post(body: string): Promise<PostOutcome>;
+  readonly post: (body: string) => Promise<PostOutcome>;
   /** Asked before every batch: whether the line is free for reports now. */
-  maySend(): boolean;
+  readonly maySend: () => boolean;
 }
 
 /** Takes reports of one session to one collector, in batches, as far as it takes them. */

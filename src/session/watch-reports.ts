@@ -11,9 +11,9 @@ export interface WatchReportsOptions {
   readonly session: Pick<AudioSession, 'store' | 'clock'>;
   readonly random: Random;
   /** What the tickets of this tab are drawn with (`listenerId`). */
-  listenerId(): string;
+  readonly listenerId: () => string;
   /** Fetches the code that reports, in idle time; may be called again after a failure. Gives what starts it. */
-  load(): Promise<(ticket: number) => void>;
+  readonly load: () => Promise<(ticket: number) => void>;
 }
 
 /**

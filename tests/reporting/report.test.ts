@@ -146,7 +146,7 @@ describe('a report as a line', () => {
       }),
     );
     const report = fc.record<Report>({
-      event: event as fc.Arbitrary<Report['event']>,
+      event,
       sessionId: fc.constant(leastReport.sessionId),
       contentId: fc.stringMatching(/^[\w.-]{1,64}$/),
       sequence: fc.nat(),
