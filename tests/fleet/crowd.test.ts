@@ -47,7 +47,7 @@ afterEach(() => crowd.stop());
 
 it('nobody comes until the document is there', async () => {
   await clock.advance(60_000);
-  expect(crowd.snapshot()).toMatchObject({ count: 40, coming: 50 });
+  expect(crowd.snapshot()).toMatchObject({ count: 40, coming: 40 });
   announced = { id: 'evening', startsAtMs: clock.wallNow() };
   await clock.advance(60_000);
   expect(evenings).toEqual(['evening']);
