@@ -2,6 +2,7 @@ import type { AttemptOutcome, AttemptTools } from './attempt.ts';
 import { attempt } from './attempt.ts';
 import type { AnswerHead } from './answer-head.ts';
 import { join } from './body.ts';
+import { setDeadline } from './clock.ts';
 import type { GatePass } from './gate.ts';
 import type { Fit, InHand, WantedPart } from './resume.ts';
 import { judgeHead, keep, rangeToAsk } from './resume.ts';
@@ -52,8 +53,10 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
 
   const watch = () => {
     const patienceMs = head === null ? pass.slowAfterMs : SILENT_BODY_MS;
-    cancelWatch = clock.setTimer(
+    cancelWatch = setDeadline(
+      clock,
       () => {
+        if (options.signal.aborted) return;
         if (clock.now() < movedAtMs + patienceMs) {
           watch();
           return;
@@ -69,6 +72,8 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
     );
   };
   const moved = (isNews: boolean) => {
+    // Of two that are answered in one moment the first has let the other go.
+    if (options.signal.aborted) return;
     movedAtMs = clock.now();
     if (isSlow) {
       isSlow = false;
