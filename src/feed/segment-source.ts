@@ -111,9 +111,11 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     slotAt: (sequence) => slotOf(options.slots(), sequence),
     isListed: (slot, source) => options.isListed(slot, source),
     targetDurationSeconds: () => options.targetDurationSeconds(),
+    playheadSeconds: () => playheadSeconds,
   };
   const companions = createCompanions(searching, signal);
   let neededFrom = 0;
+  let playheadSeconds = 0;
 
   const state = (sequence: number): SlotState => {
     const entry = entries.get(sequence);
@@ -308,6 +310,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     pump({ sequence, positionSeconds, aheadSeconds }) {
       if (signal.aborted) return;
       neededFrom = sequence;
+      playheadSeconds = positionSeconds;
       for (const [fetching, entry] of entries) {
         if (fetching < sequence && entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
       }

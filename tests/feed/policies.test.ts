@@ -134,7 +134,7 @@ describe('isLongGone', () => {
 });
 
 describe('missingSegmentVerdict', () => {
-  const listed = { listed: true, missingForMs: 0, targetDurationSeconds: 4 };
+  const listed = { listed: true, missingForMs: 0, targetDurationSeconds: 4, secondsAhead: 8 };
   it('what is listed no more will never come', () => {
     expect(missingSegmentVerdict({ ...listed, listed: false }, () => 0)).toEqual({
       kind: 'gap',
@@ -149,6 +149,18 @@ describe('missingSegmentVerdict', () => {
     expect(missingSegmentVerdict({ ...listed, missingForMs: 4_000 }, () => 0)).toEqual({
       kind: 'gap',
       reason: 'missing',
+    });
+  });
+  it('and more while nobody needs it yet, with ever closer looks', () => {
+    const missing = { ...listed, missingForMs: 60_000 };
+    const looks = [20, 14, 11, 9, 8.1].map((secondsAhead) =>
+      missingSegmentVerdict({ ...missing, secondsAhead }, () => 0),
+    );
+    expect(looks).toEqual(
+      [6_000, 3_000, 1_500, 800, 800].map((afterMs) => ({ kind: 'retry', afterMs }) as const),
+    );
+    expect(missingSegmentVerdict({ ...missing, secondsAhead: 20, listed: false }, () => 0)).toMatchObject({
+      reason: 'expired',
     });
   });
 });
