@@ -63,6 +63,8 @@ export interface Pathways {
   /** It lets nobody in. */
   deny(id: string): void;
   isDenied(id: string): boolean;
+  /** It has failed for good, or lets nothing start for so long. */
+  isFailing(id: string, forMs: number): boolean;
   /** None is left that might let anybody in, as far as anything is known of them. */
   isDeniedEverywhere(): boolean;
   /** What was asked for is not to be had at the pathways that are known. */
@@ -247,6 +249,12 @@ export function createPathways(options: PathwaysOptions): Pathways {
     isDenied(id) {
       const way = find(id);
       return way !== undefined && isDenied(way);
+    },
+    isFailing(id, forMs) {
+      const way = find(id);
+      if (way === undefined) return true;
+      const { failures, closedUntilMs } = factsOf(way);
+      return failures >= FAILURES_TO_LEAVE || (closedUntilMs ?? -Infinity) > clock.now() + forMs;
     },
     isDeniedEverywhere: () => ways.every((way) => isDenied(way) || (way.isTold && !way.isLocated)),
     needOthers: () => options.onNeeded(),

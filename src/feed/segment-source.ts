@@ -12,6 +12,7 @@ import {
   type PlannedSlot,
 } from './fetch-plan.ts';
 import type { NetworkContext } from './network-context.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { Pathways } from './pathways.ts';
 import { createSegmentSearch, type SegmentSearchOptions } from './segment-search.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
@@ -301,6 +302,43 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
   };
 
+  const abandon = (sequence: number, reason: GapReason): string | null => {
+    const entry = entries.get(sequence);
+    if (entry?.kind === 'gap') return null;
+    // Settled before the abort: what ends then must find that its place has been taken.
+    settle(sequence, { kind: 'gap', reason });
+    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+    return entry?.kind === 'held' ? entry.segment.renditionId : null;
+  };
+
+  /** Makes gaps of what nobody will give: the sound goes on behind it. */
+  const leaveUnreachable = (slots: readonly Slot[], positionSeconds: number) => {
+    const targetDurationSeconds = options.targetDurationSeconds();
+    const sought = slots.flatMap((slot) => {
+      const entry = entries.get(slot.sequence);
+      const isNear = slot.startSeconds - positionSeconds <= targetDurationSeconds;
+      if (!isNear || (entry !== undefined && entry.kind !== 'fetching')) return [];
+      const alike = sourcesOf(slot).filter(
+        ({ renditionId }) => entry === undefined || renditionId === entry.renditionId,
+      );
+      return [{ ...slot, pathwayIds: alike.map(({ pathwayId }) => pathwayId) }];
+    });
+    if (sought.length === 0) return;
+    const followedId = pathways.currentId();
+    const followed = slots.findLast((slot) =>
+      sourcesOf(slot).some(({ pathwayId }) => pathwayId === followedId),
+    );
+    const lost = outOfReach({
+      sought,
+      followedUntil: followed?.sequence ?? null,
+      followedId,
+      isFailing: (id, forMs) => pathways.isFailing(id, forMs),
+      positionSeconds,
+      targetDurationSeconds,
+    });
+    for (const sequence of lost) abandon(sequence, 'expired');
+  };
+
   return {
     state,
     held(sequence) {
@@ -320,6 +358,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const gone = slots.filter((slot) => !entries.has(slot.sequence) && options.isLongGone(slot));
       for (const slot of gone) entries.set(slot.sequence, { kind: 'gap', reason: 'expired' });
       if (gone.length > 0) options.onChange(true);
+      leaveUnreachable(slots, positionSeconds);
       const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),
@@ -362,14 +401,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         entries.delete(known);
       }
     },
-    giveUp(sequence, reason) {
-      const entry = entries.get(sequence);
-      if (entry?.kind === 'gap') return null;
-      // Settled before the abort: what ends then must find that its place has been taken.
-      settle(sequence, { kind: 'gap', reason });
-      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
-      return entry?.kind === 'held' ? entry.segment.renditionId : null;
-    },
+    giveUp: abandon,
   };
 }
 
