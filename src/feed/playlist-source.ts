@@ -236,7 +236,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const unchangedForMs = nowMs - unchangedSinceMs;
 
       // What goes on growing has not ended, whatever it says (RFC 8216bis 4.4.3.4).
-      const standsStill = !changed && endlistSinceMs !== null;
+      const standsStill: boolean = !changed && endlistSinceMs !== null;
       endlistSinceMs = endList ? (standsStill ? endlistSinceMs : nowMs) : null;
       wasLive ||= !endList;
       const ending = endingVerdict({

@@ -1,7 +1,7 @@
 import { looksEncrypted, looksLikeMedia } from '../hls/media-sniff.ts';
 import type { MediaSegment } from '../hls/media-segment.ts';
 import type { Slot } from '../hls/timeline.ts';
-import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
+import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer-request.ts';
 import type { GapReason } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext, type ResourceRequest } from './network-context.ts';
 import { isHopeless, missingSegmentVerdict } from './patience.ts';

@@ -1,5 +1,4 @@
 import { bodyOrGivenUp, createCompanions, GivenUp } from './companions.ts';
-import type { MediaSegment } from '../hls/media-segment.ts';
 import { looksLikeMedia } from '../hls/media-sniff.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
@@ -14,44 +13,13 @@ import {
 import type { NetworkContext } from './network-context.ts';
 import { outOfReach } from './out-of-reach.ts';
 import type { Pathways } from './pathways.ts';
+import { slotStateOf, type HeldSegment, type SegmentEntry } from './segment-entry.ts';
 import { createSegmentSearch, type SegmentSearchOptions } from './segment-search.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
 import { sourcesOf, type SlotSource } from './track.ts';
 
 /** The gate decides how many of these really run; more waiters than its highest limit would only wait. */
 const MAX_FETCHING = 4;
-
-/** A segment in hand with everything that the decoder needs for it. */
-export interface HeldSegment {
-  /** Null while it is not in memory. */
-  readonly body: Uint8Array | null;
-  readonly bytes: number;
-  readonly pathwayId: string;
-  readonly renditionId: string;
-  /** Segments of one domain follow each other without a break in their media times; see timeDomain. */
-  readonly domain: string;
-  readonly source: MediaSegment;
-  readonly init: Uint8Array<ArrayBuffer> | null;
-  readonly key: Uint8Array | null;
-  /** The key of the init section, where that is encrypted. */
-  readonly initKey: Uint8Array | null;
-}
-
-type Entry =
-  | {
-      readonly kind: 'fetching';
-      readonly renditionId: string;
-      received: number;
-      total: number | null;
-      readonly abort: AbortController;
-    }
-  | {
-      readonly kind: 'held';
-      readonly segment: HeldSegment;
-      /** It was in hand, and its bytes are nowhere any more. */
-      readonly lost: boolean;
-    }
-  | { readonly kind: 'gap'; readonly reason: GapReason };
 
 export interface SegmentSourceOptions {
   readonly context: NetworkContext;
@@ -97,13 +65,9 @@ export interface SegmentSource {
   giveUp(sequence: number, reason: GapReason): string | null;
 }
 
-const wanted: SlotState = { kind: 'wanted' };
-const inHand: SlotState = { kind: 'held' };
-const begun: SlotState = { kind: 'fetching', fraction: 0 };
-
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, pathways, signal } = options;
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, SegmentEntry>();
   /** What is being fetched once more, by sequence number. */
   const restored = new Map<number, Promise<Uint8Array | null>>();
   const searching: SegmentSearchOptions = {
@@ -118,21 +82,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
   let neededFrom = 0;
   let playheadSeconds = 0;
 
-  const state = (sequence: number): SlotState => {
-    const entry = entries.get(sequence);
-    if (entry === undefined) return wanted;
-    switch (entry.kind) {
-      case 'fetching':
-        return {
-          kind: 'fetching',
-          fraction: entry.total === null || entry.total === 0 ? 0 : Math.min(1, entry.received / entry.total),
-        };
-      case 'held':
-        return entry.lost ? begun : inHand;
-      case 'gap':
-        return entry;
-    }
-  };
+  const state = (sequence: number): SlotState => slotStateOf(entries.get(sequence));
 
   const slotsFrom = (sequence: number) => options.slots().slice(indexFrom(options.slots(), sequence));
 
@@ -144,7 +94,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       state: state(slot.sequence).kind,
     }));
 
-  const settle = (sequence: number, entry: Entry) => {
+  const settle = (sequence: number, entry: SegmentEntry) => {
     entries.set(sequence, entry);
     options.onChange(true);
   };
@@ -184,7 +134,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
-    const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
+    const entry: SegmentEntry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
     entries.set(sequence, entry);
 
     const search = createSegmentSearch(searching, sequence, preferred);
@@ -253,7 +203,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const { source, pathwayId, renditionId } = segment;
     const from: SlotSource = { pathwayId, renditionId, segment: source };
     const slot = slotOf(options.slots(), sequence);
-    const lost: Entry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
+    const lost: SegmentEntry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
     settle(sequence, lost);
     const isToBeHad = slot !== undefined && options.isListed(slot, from);
     const result = isToBeHad

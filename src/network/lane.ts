@@ -15,8 +15,6 @@ const SILENT_BODY_MS = 2000;
 
 /** One attempt for what is still missing, watched while it goes on. */
 export interface Lane {
-  /** Headers that fit have come. */
-  leads(): boolean;
   /** Nothing has come for longer than usual. */
   isSlow(): boolean;
   /** What is in hand with what this lane has brought so far. */
@@ -112,7 +110,6 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
     tools,
   );
   return {
-    leads: () => head !== null,
     isSlow: () => isSlow,
     inHand: () =>
       head === null || !options.resume

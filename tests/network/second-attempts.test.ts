@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/network/attempt.ts';
 import { createGate, type Gate } from '../../src/network/gate.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
-import { transfer, type TransferAnswer, type TransferRequest } from '../../src/network/transfer.ts';
+import type { TransferAnswer, TransferRequest } from '../../src/network/transfer-request.ts';
+import { transfer } from '../../src/network/transfer.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createScriptedFetch, serveBytes, type ScriptedAnswer } from '../fakes/scripted-fetch.ts';
 import { testBytes } from './test-origin.ts';
@@ -157,7 +158,10 @@ describe('beside a request that is not answered', () => {
     expect(deliveries).toHaveLength(2);
     for (const deliver of deliveries) deliver();
     await clock.advance(1000);
-    expect(await Promise.race([asked, 'still waiting'])).toMatchObject({ kind: 'ok', attempts: 1 });
+    expect(await Promise.race([asked, Promise.resolve('still waiting')])).toMatchObject({
+      kind: 'ok',
+      attempts: 1,
+    });
     expect(gate.snapshot().inFlight).toBe(0);
   });
 
