@@ -1,5 +1,5 @@
 /** A segment that is not in hand, with the pathways that have it in the rendition that is asked for. */
-export interface SoughtSlot {
+interface SoughtSlot {
   readonly sequence: number;
   readonly startSeconds: number;
   readonly pathwayIds: readonly string[];

@@ -11,7 +11,7 @@ export interface TransferSource {
   readonly pathwayId: string;
 }
 
-export interface TransferAttempt {
+interface TransferAttempt {
   /** Clock time. */
   readonly atMs: number;
   readonly pathwayId: string;
