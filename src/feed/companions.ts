@@ -3,7 +3,7 @@ import { looksLikeInit } from '../hls/media-sniff.ts';
 import { nullPacket } from '../hls/null-packet.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
-import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
+import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer-request.ts';
 import { fetchResource } from './network-context.ts';
 import { missingDelayMs } from './patience.ts';
 import type { SegmentSearchOptions } from './segment-search.ts';

@@ -13,13 +13,13 @@ import {
   type Timeline,
   type Track,
 } from '../hls/timeline.ts';
-import { sourcesOf, timeDomain, trackId } from './track.ts';
+import { timeDomain, trackId } from './track.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
-import { isLongGone, isOutOfReach } from './patience.ts';
+import { isLongGone } from './patience.ts';
 import { createPathways } from './pathways.ts';
 import { createPlaylistSource, type PathwayAddresses } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
@@ -205,21 +205,6 @@ export function createFeed(options: FeedOptions): Feed {
     });
   };
 
-  const slotIsOutOfReach = (slot: Slot): boolean => {
-    const track = followed();
-    const first = track === undefined ? undefined : slotOf(slots(), track.firstSequence);
-    return (
-      first !== undefined &&
-      isOutOfReach({
-        endSeconds: slot.startSeconds + slot.durationSeconds,
-        listedFromSeconds: first.startSeconds,
-        followedId: pathways.currentId(),
-        sourceIds: sourcesOf(slot).map(({ pathwayId }) => pathwayId),
-        isFailing: (id) => pathways.isFailing(id),
-      })
-    );
-  };
-
   const segments = createSegmentSource({
     context,
     pathways,
@@ -233,7 +218,6 @@ export function createFeed(options: FeedOptions): Feed {
     },
     domainOf: (source) => timeDomain(timeline, [...followedIds], source),
     isLongGone: slotIsLongGone,
-    isOutOfReach: slotIsOutOfReach,
     renditionId: () => renditionId,
     bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,

@@ -7,7 +7,7 @@ import type {
   TransferFailure,
   TransferResult,
   TransferSource,
-} from '../network/transfer.ts';
+} from '../network/transfer-request.ts';
 import { transfer } from '../network/transfer.ts';
 import type { FeedEvent, Requested } from './feed-snapshot.ts';
 import type { ThroughputMeter } from './throughput.ts';

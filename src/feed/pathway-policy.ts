@@ -53,7 +53,8 @@ function isDueForTrial({ closedUntilMs, avoidUntilMs, failures }: PathwayFacts, 
 /**
  * Which pathway is the one to follow from now on: the present one as long as it does, another that does when it fails
  * (at once when little is in hand, spread over some seconds otherwise), and back to a preferred one, slowly, when its
- * circuit has half-opened. Where none does, one that has rested, else the one that may be asked soonest.
+ * circuit has half-opened. Where none does, one that has rested, else the one that may be asked soonest, and of those
+ * the one whose rest ends first: what is stale is asked for nothing new while another may be back.
  */
 export function choosePathway(facts: PathwayChoiceFacts): string {
   const { pathways, currentId, nowMs } = facts;
@@ -72,8 +73,11 @@ export function choosePathway(facts: PathwayChoiceFacts): string {
   const next = usable[0] ?? left.find((pathway) => pathway.id !== currentId && isDueForTrial(pathway, nowMs));
   if (next !== undefined) return next.id;
   const untilMs = ({ closedUntilMs }: PathwayFacts) => closedUntilMs ?? nowMs;
+  const isSooner = (one: PathwayFacts, other: PathwayFacts) =>
+    untilMs(one) < untilMs(other) ||
+    (untilMs(one) === untilMs(other) && one.avoidUntilMs < other.avoidUntilMs);
   const first = left.includes(current) ? current : (left[0] ?? current);
-  return left.reduce((best, pathway) => (untilMs(pathway) < untilMs(best) ? pathway : best), first).id;
+  return left.reduce((best, pathway) => (isSooner(pathway, best) ? pathway : best), first).id;
 }
 
 /**

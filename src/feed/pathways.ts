@@ -26,6 +26,8 @@ interface Way {
   isTold: boolean;
   deniedUntilMs: number;
   avoidUntilMs: number;
+  /** It has failed and rests; where it is followed all the same, for want of a better one, what it gives ends the rest. */
+  restUntilMs: number;
   restMs: number;
   currentSinceMs: number;
   /** Failures that a trial after a rest does not count. */
@@ -63,8 +65,8 @@ export interface Pathways {
   /** It lets nobody in. */
   deny(id: string): void;
   isDenied(id: string): boolean;
-  /** It has failed more than once in a row, or is kept away from. */
-  isFailing(id: string): boolean;
+  /** It has failed for good, or lets nothing start for so long. */
+  isFailing(id: string, forMs: number): boolean;
   /** None is left that might let anybody in, as far as anything is known of them. */
   isDeniedEverywhere(): boolean;
   /** What was asked for is not to be had at the pathways that are known. */
@@ -101,7 +103,8 @@ export function createPathways(options: PathwaysOptions): Pathways {
   const isDenied = ({ deniedUntilMs, avoidUntilMs }: Way) =>
     deniedUntilMs > clock.now() || avoidUntilMs === Infinity;
   const factsOf = (way: Way): PathwayFacts => {
-    const { id, gate, avoidUntilMs, forgiven } = way;
+    const { id, gate, forgiven } = way;
+    const avoidUntilMs = Math.max(way.avoidUntilMs, way.restUntilMs);
     const { consecutiveFailures, shutUntilMs } = gate.snapshot();
     const failures = Math.max(0, consecutiveFailures - forgiven);
     return { id, failures, closedUntilMs: shutUntilMs, avoidUntilMs, isDenied: isDenied(way) };
@@ -116,7 +119,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
   const leave = (way: Way) => {
     const nowMs = clock.now();
     if (nowMs - way.currentSinceMs > FORGIVEN_AFTER_MS) way.restMs = FIRST_REST_MS;
-    way.avoidUntilMs = Math.max(way.avoidUntilMs, nowMs + way.restMs * (0.75 + random() / 2));
+    way.restUntilMs = nowMs + way.restMs * (0.75 + random() / 2);
     way.restMs = Math.min(LONGEST_REST_MS, way.restMs * 2);
   };
 
@@ -155,7 +158,10 @@ export function createPathways(options: PathwaysOptions): Pathways {
       options.onSwitch();
       moved();
     }
-    const untilMs = [spreadUntilMs, ...known.flatMap((way) => (way === current ? [] : [way.avoidUntilMs]))];
+    const untilMs = [
+      spreadUntilMs,
+      ...known.flatMap((way) => (way === current ? [] : [factsOf(way).avoidUntilMs])),
+    ];
     const nextMs = Math.min(...untilMs.filter((timeMs) => timeMs > nowMs));
     cancelLook?.();
     cancelLook =
@@ -180,6 +186,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
       isTold: false,
       deniedUntilMs: -Infinity,
       avoidUntilMs: -Infinity,
+      restUntilMs: -Infinity,
       restMs: FIRST_REST_MS,
       currentSinceMs: clock.now(),
       forgiven: 0,
@@ -189,6 +196,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
     ways.push(way);
     let wasClosed = false;
     const stop = gate.subscribe(({ closedUntilMs, shutUntilMs, consecutiveFailures }) => {
+      if (consecutiveFailures === 0 && way === current) way.restUntilMs = -Infinity;
       if (consecutiveFailures < way.forgiven) way.forgiven = consecutiveFailures;
       options.onGate(id, closedUntilMs);
       const isClosed = shutUntilMs !== null;
@@ -250,11 +258,11 @@ export function createPathways(options: PathwaysOptions): Pathways {
       const way = find(id);
       return way !== undefined && isDenied(way);
     },
-    isFailing(id) {
+    isFailing(id, forMs) {
       const way = find(id);
       if (way === undefined) return true;
-      const { failures, avoidUntilMs } = factsOf(way);
-      return failures >= FAILURES_TO_LEAVE || avoidUntilMs > clock.now();
+      const { failures, closedUntilMs } = factsOf(way);
+      return failures >= FAILURES_TO_LEAVE || (closedUntilMs ?? -Infinity) > clock.now() + forMs;
     },
     isDeniedEverywhere: () => ways.every((way) => isDenied(way) || (way.isTold && !way.isLocated)),
     needOthers: () => options.onNeeded(),
@@ -268,7 +276,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
       return isStaying ? currentId : pathwayForAttempt(candidates.map(factsOf), { currentId, nowMs, beside });
     },
     isInTrouble: () =>
-      current === null || factsOf(current).failures > 0 || current.avoidUntilMs > clock.now(),
+      current === null || factsOf(current).failures > 0 || factsOf(current).avoidUntilMs > clock.now(),
     onMoves(callback) {
       moves.add(callback);
       return () => moves.delete(callback);

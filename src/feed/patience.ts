@@ -2,8 +2,8 @@ import type { Random } from '../network/random.ts';
 
 /** First look again after a "not there yet": soon, for a talk that is about to start. */
 const FIRST_WAIT_MS = 2_000;
-/** Nobody who has waited for a minute minds six seconds more; a crowd that is told "now" must not be late by ten. */
-const SHARE_OF_WAITED = 0.1;
+/** Nobody who has waited for a minute minds three seconds more; a crowd that is told "now" must not be late by ten. */
+const SHARE_OF_WAITED = 0.06;
 
 /**
  * How long to wait before asking again for a broadcast that has not started, when one has waited so long already.
@@ -49,47 +49,40 @@ export function isLongGone(facts: {
   return facts.endSeconds < facts.listedFromSeconds - keptSeconds;
 }
 
-/**
- * True for a segment that nobody who can be reached has: the pathways that listed it fail, and the one that is followed
- * offers only what came later. Whoever has nothing else to hear waits for it no longer: a dead pathway may never return.
- */
-export function isOutOfReach(facts: {
-  readonly endSeconds: number;
-  /** Of the newest playlist of the pathway that is followed. */
-  readonly listedFromSeconds: number;
-  readonly followedId: string;
-  /** Pathways that have listed it. */
-  readonly sourceIds: readonly string[];
-  isFailing(pathwayId: string): boolean;
-}): boolean {
-  const { sourceIds, followedId } = facts;
-  return (
-    facts.endSeconds <= facts.listedFromSeconds &&
-    !sourceIds.includes(followedId) &&
-    sourceIds.every((id) => facts.isFailing(id))
-  );
-}
-
 export type MissingSegmentVerdict =
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'gap'; readonly reason: 'expired' | 'missing' };
 
 /**
+ * A missing segment is settled so many target durations before the playhead is there: the player must know of the hole,
+ * and have what lies behind it, in time.
+ */
+const SETTLED_AHEAD_TARGET_DURATIONS = 2;
+/** Each look at a segment that has been missing for long takes this share of the time that is left. */
+const SHARE_OF_TIME_LEFT = 0.5;
+
+/**
  * What a 404 or 410 on a segment means. Listed segments may lag behind their playlist in a busy origin's
- * caches, so one target duration is granted; one that is listed no more will never come.
+ * caches, so one target duration is granted, and more while nobody needs it yet: then ever closer looks, some five of
+ * them. One that is listed no more will never come.
  */
 export function missingSegmentVerdict(
   facts: {
     readonly listed: boolean;
     readonly missingForMs: number;
     readonly targetDurationSeconds: number;
+    /** From the playhead to this segment. */
+    readonly secondsAhead: number;
   },
   random: Random,
 ): MissingSegmentVerdict {
+  const { targetDurationSeconds } = facts;
   if (!facts.listed) return { kind: 'gap', reason: 'expired' };
-  const graceMs = facts.targetDurationSeconds * 1000;
-  if (facts.missingForMs >= graceMs) return { kind: 'gap', reason: 'missing' };
-  return { kind: 'retry', afterMs: missingDelayMs(facts.targetDurationSeconds, random) };
+  const soonMs = missingDelayMs(targetDurationSeconds, random);
+  if (facts.missingForMs < targetDurationSeconds * 1000) return { kind: 'retry', afterMs: soonMs };
+  const leftMs = (facts.secondsAhead - SETTLED_AHEAD_TARGET_DURATIONS * targetDurationSeconds) * 1000;
+  if (leftMs <= 0) return { kind: 'gap', reason: 'missing' };
+  return { kind: 'retry', afterMs: Math.max(soonMs, leftMs * SHARE_OF_TIME_LEFT) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TransferDecision, TransferFailure } from '../network/transfer.ts';
+import type { TransferDecision, TransferFailure } from '../network/transfer-request.ts';
 import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
 import type { Pathways } from './pathways.ts';

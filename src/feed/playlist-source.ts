@@ -238,7 +238,9 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       if (changed) unchangedSinceMs = nowMs;
       const unchangedForMs = nowMs - unchangedSinceMs;
 
-      endlistSinceMs = endList ? (endlistSinceMs ?? nowMs) : null;
+      // What goes on growing has not ended, whatever it says (RFC 8216bis 4.4.3.4).
+      const standsStill: boolean = !changed && endlistSinceMs !== null;
+      endlistSinceMs = endList ? (standsStill ? endlistSinceMs : nowMs) : null;
       wasLive ||= !endList;
       const ending = endingVerdict({
         forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,

@@ -1,7 +1,7 @@
 import { looksEncrypted, looksLikeMedia } from '../hls/media-sniff.ts';
 import type { MediaSegment } from '../hls/media-segment.ts';
 import type { Slot } from '../hls/timeline.ts';
-import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer.ts';
+import type { TransferDecision, TransferFailure, TransferResult } from '../network/transfer-request.ts';
 import type { GapReason } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext, type ResourceRequest } from './network-context.ts';
 import { isHopeless, missingSegmentVerdict } from './patience.ts';
@@ -18,6 +18,8 @@ export interface SegmentSearchOptions {
   slotAt(sequence: number): Slot | undefined;
   isListed(slot: Slot, source: SlotSource): boolean;
   targetDurationSeconds(): number;
+  /** Where the listener is, in seconds of the timeline. */
+  playheadSeconds(): number;
 }
 
 /** The fetching of one segment, from whichever pathway has it in one rendition. */
@@ -99,6 +101,7 @@ export function createSegmentSearch(
         listed: known !== undefined && options.isListed(known, sourceAt(pathwayId)),
         missingForMs: nowMs - missingSinceMs,
         targetDurationSeconds: options.targetDurationSeconds(),
+        secondsAhead: (known?.startSeconds ?? -Infinity) - options.playheadSeconds(),
       },
       context.random,
     );

@@ -1,5 +1,4 @@
 import { bodyOrGivenUp, createCompanions, GivenUp } from './companions.ts';
-import type { MediaSegment } from '../hls/media-segment.ts';
 import { looksLikeMedia } from '../hls/media-sniff.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
@@ -12,45 +11,15 @@ import {
   type PlannedSlot,
 } from './fetch-plan.ts';
 import type { NetworkContext } from './network-context.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { Pathways } from './pathways.ts';
+import { slotStateOf, type HeldSegment, type SegmentEntry } from './segment-entry.ts';
 import { createSegmentSearch, type SegmentSearchOptions } from './segment-search.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
 import { sourcesOf, type SlotSource } from './track.ts';
 
 /** The gate decides how many of these really run; more waiters than its highest limit would only wait. */
 const MAX_FETCHING = 4;
-
-/** A segment in hand with everything that the decoder needs for it. */
-export interface HeldSegment {
-  /** Null while it is not in memory. */
-  readonly body: Uint8Array | null;
-  readonly bytes: number;
-  readonly pathwayId: string;
-  readonly renditionId: string;
-  /** Segments of one domain follow each other without a break in their media times; see timeDomain. */
-  readonly domain: string;
-  readonly source: MediaSegment;
-  readonly init: Uint8Array<ArrayBuffer> | null;
-  readonly key: Uint8Array | null;
-  /** The key of the init section, where that is encrypted. */
-  readonly initKey: Uint8Array | null;
-}
-
-type Entry =
-  | {
-      readonly kind: 'fetching';
-      readonly renditionId: string;
-      received: number;
-      total: number | null;
-      readonly abort: AbortController;
-    }
-  | {
-      readonly kind: 'held';
-      readonly segment: HeldSegment;
-      /** It was in hand, and its bytes are nowhere any more. */
-      readonly lost: boolean;
-    }
-  | { readonly kind: 'gap'; readonly reason: GapReason };
 
 export interface SegmentSourceOptions {
   readonly context: NetworkContext;
@@ -62,8 +31,6 @@ export interface SegmentSourceOptions {
   domainOf(source: SlotSource): string;
   /** No request for it could be answered any more. */
   isLongGone(slot: Slot): boolean;
-  /** Only pathways that fail have it; see patience.ts. */
-  isOutOfReach(slot: Slot): boolean;
   renditionId(): string | null;
   /** BANDWIDTH of a rendition, bits per second; null when unknown. */
   bandwidthBps(renditionId: string): number | null;
@@ -98,13 +65,9 @@ export interface SegmentSource {
   giveUp(sequence: number, reason: GapReason): string | null;
 }
 
-const wanted: SlotState = { kind: 'wanted' };
-const inHand: SlotState = { kind: 'held' };
-const begun: SlotState = { kind: 'fetching', fraction: 0 };
-
 export function createSegmentSource(options: SegmentSourceOptions): SegmentSource {
   const { context, pathways, signal } = options;
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, SegmentEntry>();
   /** What is being fetched once more, by sequence number. */
   const restored = new Map<number, Promise<Uint8Array | null>>();
   const searching: SegmentSearchOptions = {
@@ -113,25 +76,13 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     slotAt: (sequence) => slotOf(options.slots(), sequence),
     isListed: (slot, source) => options.isListed(slot, source),
     targetDurationSeconds: () => options.targetDurationSeconds(),
+    playheadSeconds: () => playheadSeconds,
   };
   const companions = createCompanions(searching, signal);
   let neededFrom = 0;
+  let playheadSeconds = 0;
 
-  const state = (sequence: number): SlotState => {
-    const entry = entries.get(sequence);
-    if (entry === undefined) return wanted;
-    switch (entry.kind) {
-      case 'fetching':
-        return {
-          kind: 'fetching',
-          fraction: entry.total === null || entry.total === 0 ? 0 : Math.min(1, entry.received / entry.total),
-        };
-      case 'held':
-        return entry.lost ? begun : inHand;
-      case 'gap':
-        return entry;
-    }
-  };
+  const state = (sequence: number): SlotState => slotStateOf(entries.get(sequence));
 
   const slotsFrom = (sequence: number) => options.slots().slice(indexFrom(options.slots(), sequence));
 
@@ -143,7 +94,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       state: state(slot.sequence).kind,
     }));
 
-  const settle = (sequence: number, entry: Entry) => {
+  const settle = (sequence: number, entry: SegmentEntry) => {
     entries.set(sequence, entry);
     options.onChange(true);
   };
@@ -183,7 +134,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
     const abort = new AbortController();
     const slotSignal = AbortSignal.any([signal, abort.signal]);
-    const entry: Entry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
+    const entry: SegmentEntry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
     entries.set(sequence, entry);
 
     const search = createSegmentSearch(searching, sequence, preferred);
@@ -252,7 +203,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const { source, pathwayId, renditionId } = segment;
     const from: SlotSource = { pathwayId, renditionId, segment: source };
     const slot = slotOf(options.slots(), sequence);
-    const lost: Entry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
+    const lost: SegmentEntry = { kind: 'held', lost: true, segment: { ...segment, body: null } };
     settle(sequence, lost);
     const isToBeHad = slot !== undefined && options.isListed(slot, from);
     const result = isToBeHad
@@ -301,24 +252,57 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }
   };
 
-  /**
-   * Gives up what no request will bring: what has long gone, and, where the listener has come to it with nothing else
-   * to hear, what is out of reach.
-   */
-  const giveUpGone = (slots: readonly Slot[]) => {
-    let isNext = true;
-    const gone = slots.filter((slot) => {
-      const kind = entries.get(slot.sequence)?.kind;
-      if (kind === 'held') isNext = false;
-      if (kind === 'held' || kind === 'gap') return false;
-      return options.isLongGone(slot) || (isNext && options.isOutOfReach(slot));
-    });
+  const abandon = (sequence: number, reason: GapReason): string | null => {
+    const entry = entries.get(sequence);
+    if (entry?.kind === 'gap') return null;
+    // Settled before the abort: what ends then must find that its place has been taken.
+    settle(sequence, { kind: 'gap', reason });
+    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+    return entry?.kind === 'held' ? entry.segment.renditionId : null;
+  };
+
+  const leaveLongGone = (slots: readonly Slot[]) => {
+    const gone = slots
+      .filter(({ sequence }) => {
+        const kind = entries.get(sequence)?.kind;
+        return kind === undefined || kind === 'fetching';
+      })
+      .filter((slot) => options.isLongGone(slot));
     for (const { sequence } of gone) {
       const entry = entries.get(sequence);
       entries.set(sequence, { kind: 'gap', reason: 'expired' });
       if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
     }
+    // Told once: there may be hundreds.
     if (gone.length > 0) options.onChange(true);
+  };
+
+  /** Makes gaps of what nobody will give: the sound goes on behind it. */
+  const leaveUnreachable = (slots: readonly Slot[], positionSeconds: number) => {
+    const targetDurationSeconds = options.targetDurationSeconds();
+    const sought = slots.flatMap((slot) => {
+      const entry = entries.get(slot.sequence);
+      const isNear = slot.startSeconds - positionSeconds <= targetDurationSeconds;
+      if (!isNear || (entry !== undefined && entry.kind !== 'fetching')) return [];
+      const alike = sourcesOf(slot).filter(
+        ({ renditionId }) => entry === undefined || renditionId === entry.renditionId,
+      );
+      return [{ ...slot, pathwayIds: alike.map(({ pathwayId }) => pathwayId) }];
+    });
+    if (sought.length === 0) return;
+    const followedId = pathways.currentId();
+    const followed = slots.findLast((slot) =>
+      sourcesOf(slot).some(({ pathwayId }) => pathwayId === followedId),
+    );
+    const lost = outOfReach({
+      sought,
+      followedUntil: followed?.sequence ?? null,
+      followedId,
+      isFailing: (id, forMs) => pathways.isFailing(id, forMs),
+      positionSeconds,
+      targetDurationSeconds,
+    });
+    for (const sequence of lost) abandon(sequence, 'expired');
   };
 
   return {
@@ -330,13 +314,15 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     pump({ sequence, positionSeconds, aheadSeconds }) {
       if (signal.aborted) return;
       neededFrom = sequence;
+      playheadSeconds = positionSeconds;
       for (const [fetching, entry] of entries) {
         if (fetching < sequence && entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
       }
       const slots = slotsFrom(sequence);
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
       abandonLate(slots, positionSeconds, throughputBps);
-      giveUpGone(slots);
+      leaveLongGone(slots);
+      leaveUnreachable(slots, positionSeconds);
       const preferred = options.renditionId();
       const plan = planFetches({
         slots: plannedSlots(),
@@ -379,14 +365,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         entries.delete(known);
       }
     },
-    giveUp(sequence, reason) {
-      const entry = entries.get(sequence);
-      if (entry?.kind === 'gap') return null;
-      // Settled before the abort: what ends then must find that its place has been taken.
-      settle(sequence, { kind: 'gap', reason });
-      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
-      return entry?.kind === 'held' ? entry.segment.renditionId : null;
-    },
+    giveUp: abandon,
   };
 }
 

@@ -2,7 +2,8 @@ import type { SegmentKey } from '../hls/media-segment.ts';
 import { renderSynthetic, type SyntheticKey, type SyntheticSegment } from '../hls/synthetic-playlist.ts';
 import type { Slot } from '../hls/timeline.ts';
 import type { Clock } from '../network/clock.ts';
-import type { HeldSegment, SegmentSource } from './segment-source.ts';
+import type { HeldSegment } from './segment-entry.ts';
+import type { SegmentSource } from './segment-source.ts';
 import { indexFrom } from './slot-index.ts';
 
 /** Addresses that no network ever sees; `.invalid` is reserved for that (RFC 6761). */

@@ -37,6 +37,9 @@ const SIGHTINGS_TO_BELIEVE = 3;
 /** Packagers that start their renditions one after the other number them apart by this much at most. */
 const MAX_NUMBERS_OFF = 2;
 
+/** Two hours of four-second segments. Nobody sleeps for longer and finds another rendition first when waking up. */
+const MOST_NUMBERS_UNSEEN = 1800;
+
 interface Facts {
   readonly slots: readonly Slot[];
   readonly last: Slot;
@@ -155,6 +158,9 @@ function placeByNumber(facts: Facts): Placement {
   const { last, first, newest, shift, track, runStart } = facts;
   const newestSequence = newest.sequence + shift;
   if (track === null) {
+    // Numbers of another origin, which say nothing about ours: both are followed at their live edge.
+    const isFarAhead = first.sequence + shift > last.sequence + MOST_NUMBERS_UNSEEN;
+    if (isFarAhead) return { kind: 'aligned', shift: last.sequence - newest.sequence };
     if (newestSequence >= runStart.sequence) return { kind: 'aligned', shift };
   } else {
     const wentForward = first.sequence >= track.mediaSequence && newest.sequence >= track.lastOriginSequence;

@@ -2,7 +2,7 @@ import type { AnswerHead } from './answer-head.ts';
 import { readHead } from './answer-head.ts';
 import { readBody } from './body.ts';
 import { failureOfStatus } from './classify.ts';
-import type { Clock } from './clock.ts';
+import { setDeadline, type Clock } from './clock.ts';
 import type { FailureKind } from './failure.ts';
 
 export type { AnswerHead } from './answer-head.ts';
@@ -109,7 +109,7 @@ async function run(
   const startedAtMs = clock.now();
   const elapsed = () => clock.now() - startedAtMs;
 
-  const cancelTimer = clock.setTimer(() => inner.abort(), request.headerTimeoutMs);
+  const cancelTimer = setDeadline(clock, () => inner.abort(), request.headerTimeoutMs);
   let response: Response;
   try {
     response = await fetch(request.url, {
@@ -119,6 +119,8 @@ async function run(
       credentials: 'omit',
       redirect: 'follow',
     });
+    // It came in the same moment as the abort: its body is broken, and what it says is nobody's any more.
+    inner.signal.throwIfAborted();
   } catch (error) {
     request.signal.throwIfAborted();
     const none = { head: null, body: new Uint8Array(0), headersMs: null, elapsedMs: elapsed() };

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { setDeadline, type Clock } from './clock.ts';
 
 export interface ReadLimits {
   /** Longest silence between two chunks. */
@@ -69,10 +69,10 @@ export async function readBody(
 /** One timer for the whole body: it looks when the last chunk came instead of being set again for each. */
 function watchIdle(clock: Clock, idleMs: number, onIdle: () => void): { touch(): void; stop(): void } {
   let lastMs = clock.now();
-  let cancel = clock.setTimer(look, idleMs);
+  let cancel = setDeadline(clock, look, idleMs);
   function look(): void {
     const restMs = lastMs + idleMs - clock.now();
-    if (restMs > 0) cancel = clock.setTimer(look, restMs);
+    if (restMs > 0) cancel = setDeadline(clock, look, restMs);
     else onIdle();
   }
   return { touch: () => (lastMs = clock.now()), stop: () => cancel() };

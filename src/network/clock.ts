@@ -50,3 +50,21 @@ export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promi
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
+
+/** A browser's timer comes some milliseconds late; by so much only where the whole thread was held up. */
+const HELD_UP_MS = 250;
+/** For what came while the thread was held up, and waits behind the timer. */
+const CATCH_UP_MS = 100;
+
+/**
+ * A timer that ends a wait for an answer. Where it fires late the answer may be there already, only not taken in: a
+ * machine that is short of time must not blame the origin for it. Then it is given one more moment.
+ */
+export function setDeadline(clock: Clock, callback: () => void, delayMs: number): () => void {
+  const dueMs = clock.now() + delayMs;
+  let cancel = clock.setTimer(() => {
+    if (clock.now() - dueMs < HELD_UP_MS) callback();
+    else cancel = clock.setTimer(callback, CATCH_UP_MS);
+  }, delayMs);
+  return () => cancel();
+}

@@ -176,7 +176,7 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
   };
 
   const takeToken = (nowMs: number): boolean => {
-    const waitMs = budget.spend();
+    const waitMs = budget.spend(onTokens);
     if (waitMs > 0) tokenAtMs = nowMs + waitMs * (1 + TOKEN_SPREAD * random());
     return waitMs === 0;
   };

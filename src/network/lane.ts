@@ -2,6 +2,7 @@ import type { AttemptOutcome, AttemptTools } from './attempt.ts';
 import { attempt } from './attempt.ts';
 import type { AnswerHead } from './answer-head.ts';
 import { join } from './body.ts';
+import { setDeadline } from './clock.ts';
 import type { GatePass } from './gate.ts';
 import type { Fit, InHand, WantedPart } from './resume.ts';
 import { judgeHead, keep, rangeToAsk } from './resume.ts';
@@ -14,8 +15,6 @@ const SILENT_BODY_MS = 2000;
 
 /** One attempt for what is still missing, watched while it goes on. */
 export interface Lane {
-  /** Headers that fit have come. */
-  leads(): boolean;
   /** Nothing has come for longer than usual. */
   isSlow(): boolean;
   /** What is in hand with what this lane has brought so far. */
@@ -52,8 +51,10 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
 
   const watch = () => {
     const patienceMs = head === null ? pass.slowAfterMs : SILENT_BODY_MS;
-    cancelWatch = clock.setTimer(
+    cancelWatch = setDeadline(
+      clock,
       () => {
+        if (options.signal.aborted) return;
         if (clock.now() < movedAtMs + patienceMs) {
           watch();
           return;
@@ -69,6 +70,8 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
     );
   };
   const moved = (isNews: boolean) => {
+    // Of two that are answered in one moment the first has let the other go.
+    if (options.signal.aborted) return;
     movedAtMs = clock.now();
     if (isSlow) {
       isSlow = false;
@@ -107,7 +110,6 @@ export function startLane(options: LaneOptions, tools: AttemptTools): Lane {
     tools,
   );
   return {
-    leads: () => head !== null,
     isSlow: () => isSlow,
     inHand: () =>
       head === null || !options.resume

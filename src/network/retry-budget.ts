@@ -24,6 +24,13 @@ const ROUNDING = 1e-9;
 const STARTS_PER_SECOND = 8;
 const SECOND_MS = 1000;
 
+/**
+ * Where several wait for the next token, whoever had the last one waits for so many times as long: longer than chance
+ * adds to anybody's wait (gate.ts, TOKEN_SPREAD). Otherwise a dead pathway that is asked over and over may keep another
+ * from being asked that is back.
+ */
+const BEHIND_THE_OTHERS = 1.5;
+
 export interface BudgetState {
   /** 0 to CAPACITY. */
   readonly tokens: number;
@@ -73,8 +80,11 @@ function give(state: BudgetState, tokens: number, nowMs: number): BudgetState {
 
 /** The budget of one client, shared by the gates of all its pathways. */
 export interface RetryBudget {
-  /** Takes a token and returns 0, or takes nothing and returns the milliseconds until one can be had. */
-  spend(): number;
+  /**
+   * Takes a token and returns 0, or takes nothing and returns the milliseconds to wait for one. `asker` is what the one
+   * who asks subscribes with while waiting.
+   */
+  spend(asker?: () => void): number;
   /** A request was answered with what was asked for. */
   succeeded(): void;
   /** A request was answered with something else, such as 404. */
@@ -86,16 +96,23 @@ export interface RetryBudget {
 export function createRetryBudget(clock: Clock): RetryBudget {
   let state = createBudget(clock.now());
   const listeners = new Set<() => void>();
+  let lastAsker: (() => void) | null = null;
+  const mustYield = (asker: () => void) =>
+    asker === lastAsker && [...listeners].some((waiting) => waiting !== asker);
   const set = (next: BudgetState) => {
     state = next;
     for (const listener of [...listeners]) listener();
   };
   return {
-    spend() {
+    spend(asker) {
       const nowMs = clock.now();
       const next = trySpend(state, nowMs);
-      if (next === null) return msUntilToken(state, nowMs);
+      if (next === null) {
+        const waitMs = msUntilToken(state, nowMs);
+        return asker !== undefined && mustYield(asker) ? waitMs * BEHIND_THE_OTHERS : waitMs;
+      }
       state = next;
+      lastAsker = asker ?? null;
       return 0;
     },
     succeeded: () => set(onSuccess(state, clock.now())),

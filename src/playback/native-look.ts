@@ -6,7 +6,7 @@ import { fetchResource, type NetworkContext } from '../feed/network-context.ts';
 import { isWrongAddress, notStartedDelayMs } from '../feed/patience.ts';
 import { chooseRenditions } from '../feed/rendition-choice.ts';
 import type { Gate } from '../network/gate.ts';
-import type { TransferDecision, TransferFailure } from '../network/transfer.ts';
+import type { TransferDecision, TransferFailure } from '../network/transfer-request.ts';
 import type { Pathway } from './engine.ts';
 
 const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;

@@ -50,6 +50,20 @@ describe('choosePathway', () => {
     ],
     ['leaves after two', [failing('a', 5000), healthy('b')], 'a', {}, 'b'],
     [
+      'where all rest, the one whose rest ends first',
+      [{ ...healthy('a'), avoidUntilMs: nowMs + 30_000 }, resting('b', 20_000)],
+      'a',
+      {},
+      'b',
+    ],
+    [
+      'but not one whose gate is closed',
+      [{ ...healthy('a'), avoidUntilMs: nowMs + 30_000 }, failing('b', 1, { avoidUntilMs: nowMs + 20_000 })],
+      'a',
+      {},
+      'a',
+    ],
+    [
       'leaves what it is to avoid',
       [{ ...healthy('a'), avoidUntilMs: nowMs + 1 }, healthy('b')],
       'a',

@@ -105,6 +105,32 @@ describe('several pathways', () => {
     expect(await shownText(listener)).not.toContain('#EXT-X-DISCONTINUITY\n');
   });
 
+  it('a segment that only a dead pathway had is no reason to be silent', async () => {
+    const multivariant = `#EXTM3U\n${redundant('')}`;
+    const dying: Fault = (request, healthy) => {
+      if (elapsed(request) >= 20) return refused;
+      const isNew = elapsed(request) >= 10 && whatIsAsked(request.url) === 'segment';
+      return isNew ? { kind: 'hang' } : healthy;
+    };
+    for (const seed of [1, 2, 3]) {
+      const beganAtMs = clock.now() - 1_000_000;
+      const later =
+        (fault: Fault): Fault =>
+        (request, healthy) =>
+          fault({ ...request, atMs: request.atMs - beganAtMs }, healthy);
+      origins({ a: later(dying), b: later(between(5, 60, always(refused))) }, { a: { multivariant } });
+      const listener = listen('https://a.example/live/main.m3u8', seed);
+      await seconds(60);
+      // Silent, and rightly so: nobody has anything to give.
+      expect(listener.silentSeconds()).toBeGreaterThan(20);
+      await seconds(40);
+      const before = listener.heardSeconds();
+      await seconds(20);
+      expect(listener.heardSeconds() - before).toBe(20);
+      listener.stop();
+    }
+  });
+
   it('asks for the second multivariant playlist only when it is needed', async () => {
     origins({ a: between(15, 90, always(refused)) });
     const listener = listen();
@@ -352,5 +378,5 @@ describe('several pathways', () => {
     );
     expect(mostInASecond).toBeLessThan(25);
     for (const listener of crowd) expect(listener.silentSeconds()).toBe(0);
-  }, 20_000);
+  }, 60_000);
 });

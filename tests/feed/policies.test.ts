@@ -10,7 +10,6 @@ import {
   endingVerdict,
   isHopeless,
   isLongGone,
-  isOutOfReach,
   isWrongAddress,
   missingSegmentVerdict,
   notStartedDelayMs,
@@ -82,10 +81,10 @@ describe('notStartedDelayMs', () => {
   const after = (seconds: number, random: number) =>
     notStartedDelayMs(seconds * 1000, 8_000, () => random) / 1000;
   it('grows with the time that one has waited, from two seconds to the cap', () => {
-    expect([0, 20, 40, 80, 2_400].map((seconds) => after(seconds, 1))).toEqual([2, 2, 4, 8, 8]);
+    expect([0, 30, 50, 100, 2_400].map((seconds) => after(seconds, 1))).toEqual([2, 2, 3, 6, 8]);
   });
   it('is spread over the upper half', () => {
-    expect([0, 40, 2_400].map((seconds) => after(seconds, 0))).toEqual([1, 2, 4]);
+    expect([0, 50, 2_400].map((seconds) => after(seconds, 0))).toEqual([1, 1.5, 4]);
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(3_600_000, 60_000, () => 0.5)).toBe(45_000);
@@ -135,7 +134,7 @@ describe('isLongGone', () => {
 });
 
 describe('missingSegmentVerdict', () => {
-  const listed = { listed: true, missingForMs: 0, targetDurationSeconds: 4 };
+  const listed = { listed: true, missingForMs: 0, targetDurationSeconds: 4, secondsAhead: 8 };
   it('what is listed no more will never come', () => {
     expect(missingSegmentVerdict({ ...listed, listed: false }, () => 0)).toEqual({
       kind: 'gap',
@@ -150,6 +149,18 @@ describe('missingSegmentVerdict', () => {
     expect(missingSegmentVerdict({ ...listed, missingForMs: 4_000 }, () => 0)).toEqual({
       kind: 'gap',
       reason: 'missing',
+    });
+  });
+  it('and more while nobody needs it yet, with ever closer looks', () => {
+    const missing = { ...listed, missingForMs: 60_000 };
+    const looks = [20, 14, 11, 9, 8.1].map((secondsAhead) =>
+      missingSegmentVerdict({ ...missing, secondsAhead }, () => 0),
+    );
+    expect(looks).toEqual(
+      [6_000, 3_000, 1_500, 800, 800].map((afterMs) => ({ kind: 'retry', afterMs }) as const),
+    );
+    expect(missingSegmentVerdict({ ...missing, secondsAhead: 20, listed: false }, () => 0)).toMatchObject({
+      reason: 'expired',
     });
   });
 });
@@ -206,24 +217,5 @@ describe('createThroughputMeter', () => {
     meter.begin(0);
     meter.bytes(20_000, 1_000);
     expect(meter.bitsPerSecond(9_000)).toBeLessThan(20_000);
-  });
-});
-
-describe('what is out of reach', () => {
-  const facts = {
-    endSeconds: 40,
-    listedFromSeconds: 40,
-    followedId: 'b',
-    sourceIds: ['a'],
-    isFailing: (id: string) => id === 'a',
-  };
-  it.each([
-    ['only a failing pathway has it, and the followed one is past it', {}, true],
-    ['the followed one may yet list it', { listedFromSeconds: 39 }, false],
-    ['the followed one has it', { sourceIds: ['a', 'b'] }, false],
-    ['a third pathway that does well has it', { sourceIds: ['a', 'c'] }, false],
-    ['the failing pathway is the one that is followed', { followedId: 'a' }, false],
-  ])('%s', (_name, change, expected) => {
-    expect(isOutOfReach({ ...facts, ...change })).toBe(expected);
   });
 });

@@ -508,6 +508,18 @@ describe('a window that slid past', () => {
     expect(timeline.slots.filter((slot) => isListed(timeline, slot, 'low'))).toHaveLength(3);
   });
 
+  it('is none where another pathway counts from far above, without dates: both are at their live edge', () => {
+    const { timeline, told } = follow(
+      [windowOf(1, 6), 'one'],
+      [windowOf(100_001, 100_006, named('b')), 'other'],
+      [windowOf(100_002, 100_007, named('b')), 'other'],
+      [windowOf(3, 8), 'one'],
+    );
+    expect(told).toEqual(['extended 6', 'extended 0', 'extended 1', 'extended 1']);
+    expect(drawn(timeline).slice(5)).toEqual(['5:0=seg6,b-100006', '6:0=b-100007,seg7', '7:0=seg8']);
+    expect(timeline.slots.map(isGap)).not.toContain(true);
+  });
+
   it('counts segments that the origin declares missing as gaps', () => {
     const { timeline } = follow([mediaPlaylist([mediaSegment(1, { gap: true }), mediaSegment(2)])]);
     expect(timeline.slots.map(isGap)).toEqual([true, false]);

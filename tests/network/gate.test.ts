@@ -12,6 +12,7 @@ import {
 import { createRetryBudget, type RetryBudget } from '../../src/network/retry-budget.ts';
 import type { Random } from '../../src/network/random.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import { seededRandom } from '../fakes/seeded-random.ts';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);
@@ -616,4 +617,33 @@ describe('a clock that moves while it is read, as every real one does', () => {
       }
     },
   );
+});
+
+describe('two gates with one budget', () => {
+  it('a pathway that is asked over and over does not keep the other from being asked', async () => {
+    const clock = createFakeClock();
+    const budget = createRetryBudget(clock);
+    const random = seededRandom(7);
+    const owner = new AbortController();
+    const startsMs: Record<'dead' | 'other', number[]> = { dead: [], other: [] };
+    const refusedAlways = async (name: 'dead' | 'other', gate: Gate) => {
+      for (;;) {
+        const pass = await gate.acquire({ priority: 'segment-soonest', signal: owner.signal });
+        startsMs[name].push(clock.now());
+        pass.settle({ kind: 'unreachable', retryAfterMs: null, cachedErrorMs: null, headersMs: null });
+      }
+    };
+    const dead = createGate({ clock, random, budget });
+    const other = createGate({ clock, random, budget });
+    const all = [dead, dead, dead, other].map((gate) =>
+      refusedAlways(gate === dead ? 'dead' : 'other', gate).catch(() => undefined),
+    );
+    await clock.advance(1_200_000);
+    owner.abort(new Error('over'));
+    await Promise.all(all);
+    const waits = startsMs.other.slice(1).map((atMs, index) => atMs - (startsMs.other[index] ?? 0));
+    // A token comes every five seconds: every second one, or now and then the third.
+    expect(Math.max(...waits)).toBeLessThan(25_000);
+    expect(startsMs.dead.length).toBeGreaterThan(startsMs.other.length / 2);
+  });
 });

@@ -112,6 +112,28 @@ describe('the shared budget', () => {
     expect(budget.spend()).toBe(5000);
   });
 
+  it('lets others go first, after whoever had the last token', async () => {
+    const clock = createFakeClock();
+    const budget = createRetryBudget(clock);
+    const one = () => undefined;
+    const other = () => undefined;
+    for (let i = 0; i < 8; i++) expect(budget.spend(one)).toBe(0);
+    budget.subscribe(one);
+    // Nobody else waits.
+    expect(budget.spend(one)).toBe(5000);
+    expect(budget.spend(other)).toBe(5000);
+    const leave = budget.subscribe(other);
+    expect(budget.spend(one)).toBe(7500);
+    await clock.advance(5000);
+    expect(budget.spend(other)).toBe(0);
+    expect(budget.spend(other)).toBe(7500);
+    expect(budget.spend(one)).toBe(5000);
+    leave();
+    await clock.advance(5000);
+    expect(budget.spend(one)).toBe(0);
+    expect(budget.spend(one)).toBe(5000);
+  });
+
   it('tells of new tokens until nobody wants to know', () => {
     const budget = createRetryBudget(createFakeClock());
     let told = 0;

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Fetch } from '../../src/network/attempt.ts';
 import { createGate, type Gate } from '../../src/network/gate.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
-import { transfer, type TransferAnswer, type TransferRequest } from '../../src/network/transfer.ts';
+import type { TransferAnswer, TransferRequest } from '../../src/network/transfer-request.ts';
+import { transfer } from '../../src/network/transfer.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createScriptedFetch, serveBytes, type ScriptedAnswer } from '../fakes/scripted-fetch.ts';
 import { testBytes } from './test-origin.ts';
@@ -131,6 +133,36 @@ describe('beside a request that is not answered', () => {
     await clock.advance(10_000);
     await next;
     expect(on.requests.length).toBe(3);
+  });
+
+  it('of two that are answered in one moment one goes on', async () => {
+    clock = createFakeClock();
+    const random = () => 0.5;
+    const gate = createGate({ clock, random, budget: createRetryBudget(clock) });
+    const deliveries: (() => void)[] = [];
+    // A thread that was busy for a while finds both answers at once; an abort comes too late for either.
+    const busyFetch: Fetch = () =>
+      new Promise((resolve) => deliveries.push(() => resolve(new Response(new Uint8Array(bytes)))));
+    const asked = transfer(
+      {
+        choose: () => ({ gate, url: 'https://a.example/1.m4s', pathwayId: 'a' }),
+        priority: () => 'segment',
+        resume: true,
+        maxBytes: 1_000_000,
+        signal: new AbortController().signal,
+        onFailure: () => ({ kind: 'give-up' }),
+      },
+      { fetch: busyFetch, clock, random },
+    );
+    await clock.advance(2100);
+    expect(deliveries).toHaveLength(2);
+    for (const deliver of deliveries) deliver();
+    await clock.advance(1000);
+    expect(await Promise.race([asked, Promise.resolve('still waiting')])).toMatchObject({
+      kind: 'ok',
+      attempts: 1,
+    });
+    expect(gate.snapshot().inFlight).toBe(0);
   });
 
   it('an answer in the usual time stays alone', async () => {

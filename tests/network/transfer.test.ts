@@ -4,13 +4,13 @@ import type { Fetch } from '../../src/network/attempt.ts';
 import { createThreadClock } from '../../src/network/clock.ts';
 import { createGate, type Gate } from '../../src/network/gate.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
-import {
-  transfer,
-  type TransferAnswer,
-  type TransferFailure,
-  type TransferRequest,
-  type TransferResult,
-} from '../../src/network/transfer.ts';
+import type {
+  TransferAnswer,
+  TransferFailure,
+  TransferRequest,
+  TransferResult,
+} from '../../src/network/transfer-request.ts';
+import { transfer } from '../../src/network/transfer.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import {
   createScriptedFetch,
