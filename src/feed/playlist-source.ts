@@ -232,7 +232,6 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const { pathwayId } = found.answer;
       playlists.hasStarted();
       const { targetDurationSeconds, playlistType, endList } = playlist;
-      const stretch = options.reloadStretch();
       const { changed } = options.onPlaylist(pathwayId, wantedId, playlist);
       const nowMs = clock.now();
       if (changed) unchangedSinceMs = nowMs;
@@ -257,7 +256,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
         await pause(ending.lookAgainMs * (1 + context.random()));
         continue;
       }
-      if (isStale({ unchangedForMs, targetDurationSeconds, stretch })) {
+      if (isStale({ unchangedForMs, targetDurationSeconds })) {
         options.onStale(pathwayId);
         if (located.size > 1 || sought.size < addresses.length) pathways.avoid(pathwayId, STALE_REST_MS);
       }
@@ -270,7 +269,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
             elapsedSinceRequestMs: nowMs - requestedAtMs,
             unchangedForMs,
             urgent: options.isUrgent(),
-            stretch,
+            stretch: options.reloadStretch(),
           },
           context.random,
         ),

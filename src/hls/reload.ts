@@ -53,13 +53,9 @@ export function nextReloadMs(facts: ReloadFacts, random: () => number): number {
  * True when a live playlist has not changed for longer than it may (RFC 8216bis 6.2.1: 1.5 target durations), seen
  * from here: between a change and our seeing it lies up to one look while nothing has changed.
  */
-export function isStale(
-  facts: Pick<ReloadFacts, 'unchangedForMs' | 'targetDurationSeconds' | 'stretch'>,
-): boolean {
+export function isStale(facts: Pick<ReloadFacts, 'unchangedForMs' | 'targetDurationSeconds'>): boolean {
   const targetMs = facts.targetDurationSeconds * 1000;
-  // The first look after a change may itself come so much later.
-  const stretchedMs = targetMs * (facts.stretch - 1) * (1 + JITTER);
-  const betweenLooksMs = (targetMs / 2) * (1 + JITTER) * facts.stretch + stretchedMs;
+  const betweenLooksMs = (targetMs / 2) * (1 + JITTER);
   return facts.unchangedForMs > 1.5 * targetMs + betweenLooksMs + ANSWER_MARGIN_MS;
 }
 

@@ -29,6 +29,8 @@ export function detailsReport(state: SessionState, status: JoinStatus, page: Pag
     status: withoutUrl(status),
     playback: withoutUrl(state.playback),
     link: state.link,
+    admission: state.admission?.kind ?? null,
+    programme: state.programme,
     position: state.position,
     output: state.output,
     clockOffsetMs: state.clockOffsetMs,

@@ -30,6 +30,8 @@ describe('detailsReport', () => {
       holdline: '1.2.3',
       at: '2026-11-23T20:45:00.000Z',
       status: { kind: 'listening' },
+      admission: null,
+      programme: 'live',
       broadcast: { kind: 'loaded', id: 'evening', state: 'live' },
       feed: { pathwayId: 'north', rendition: { id: '48k' }, segments: { gap: 1, fetching: 2 } },
       attemptCount: 3,

@@ -10,6 +10,7 @@ import {
 const problem = { kind: 'no-audio' } as const;
 const after = (...inputs: PlaybackInput[]) => inputs.reduce(nextPlaybackState, idle);
 const listen = { type: 'listen' } as const;
+const held = { type: 'held' } as const;
 const phase = (
   kind: 'locating' | 'not-started' | 'following' | 'complete',
   ended = kind === 'complete',
@@ -61,6 +62,17 @@ describe('nextPlaybackState', () => {
       [listen, { type: 'failed', problem }, phase('following')],
       'failed',
     ],
+    ['held before it joins', [listen, held], 'waiting'],
+    ['held while it joins', [listen, phase('following'), held], 'waiting'],
+    ['held in a silence', [listen, { type: 'playing' }, { type: 'stalled' }, held], 'waiting'],
+    ['never put out of the sound', [listen, { type: 'playing' }, held], 'playing'],
+    ['nor out of a pause', [listen, { type: 'playing' }, { type: 'paused' }, held], 'paused'],
+    ['let in', [listen, held, { type: 'admitted' }], 'joining'],
+    ['let in without having waited: no news', [listen, { type: 'playing' }, { type: 'admitted' }], 'playing'],
+    ['held to the end', [listen, held, { type: 'over' }], 'ended'],
+    ['pressed again after it', [listen, held, { type: 'over' }, listen], 'joining'],
+    ['whoever hears is not told that it is over', [listen, { type: 'playing' }, { type: 'over' }], 'playing'],
+    ['held without a press', [held, { type: 'admitted' }], 'idle'],
     ['nothing happens without a press', [phase('following'), { type: 'playing' }], 'idle'],
   ])('%s', (_name, inputs, expected) => {
     expect(after(...inputs).kind).toBe(expected);
@@ -76,6 +88,9 @@ const anyInput: fc.Arbitrary<PlaybackInput> = fc.oneof(
   fc.constantFrom<PlaybackInput>(
     listen,
     { type: 'stop' },
+    held,
+    { type: 'admitted' },
+    { type: 'over' },
     { type: 'playing' },
     { type: 'stalled' },
     { type: 'paused' },
