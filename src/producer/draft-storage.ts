@@ -1,26 +1,40 @@
-import { array, type InferOutput, number, object, optional, picklist, safeParse, string } from 'valibot';
+import {
+  array,
+  fallback,
+  type GenericSchema,
+  number,
+  object,
+  optional,
+  picklist,
+  safeParse,
+  string,
+} from 'valibot';
 import type { Edits } from './edits.ts';
 
 const EDITS_KEY = 'holdline.producer.edits';
 const TOKEN_KEY = 'holdline.producer.token';
 
+/** A field that is damaged is lost alone. */
+const kept = <Schema extends GenericSchema>(schema: Schema) => fallback(optional(schema), undefined);
+
 const editsSchema = object({
-  state: optional(picklist(['scheduled', 'late', 'live', 'ended'])),
-  scheduledStart: optional(string()),
-  announcement: optional(
+  state: kept(picklist(['scheduled', 'late', 'live', 'ended'])),
+  scheduledStart: kept(string()),
+  announcement: kept(
     object({
       level: picklist(['info', 'warning']),
       texts: array(object({ lang: string(), words: string() })),
     }),
   ),
-  withdrawn: optional(array(string())),
-  admission: optional(number()),
-  joinSpreadSeconds: optional(number()),
-  pathways: optional(array(object({ id: string(), url: string() }))),
-  degrade: optional(number()),
-  tellNote: optional(string()),
-  admitNote: optional(string()),
-  steerNote: optional(string()),
+  withdrawn: kept(array(string())),
+  admission: kept(number()),
+  joinSpreadSeconds: kept(number()),
+  pathways: kept(array(object({ id: string(), url: string() }))),
+  degrade: kept(number()),
+  tellNote: kept(string()),
+  admitNote: kept(string()),
+  steerNote: kept(string()),
+  firstDocument: kept(string()),
 });
 
 /** What a tab of a producer's browser remembers: gone with the tab, and never on a disk that others read. */
@@ -51,8 +65,7 @@ export function createDraftStorage(storage: Pick<Storage, 'getItem' | 'setItem'>
     readEdits() {
       try {
         const saved = safeParse(editsSchema, JSON.parse(read(EDITS_KEY) ?? '{}'));
-        const edits: InferOutput<typeof editsSchema> = saved.success ? saved.output : {};
-        return edits;
+        return saved.success ? saved.output : {};
       } catch {
         return {};
       }

@@ -36,6 +36,8 @@ export interface Edits {
   readonly tellNote?: string | undefined;
   readonly admitNote?: string | undefined;
   readonly steerNote?: string | undefined;
+  /** The text of the first document of all. */
+  readonly firstDocument?: string | undefined;
 }
 
 export const noEdits: Edits = {};
@@ -104,4 +106,13 @@ function announcementOf({ announcement }: Edits, wallNowMs: number) {
     level: announcement.level,
     text: Object.fromEntries(texts.map(({ lang, words }) => [lang.trim(), words.trim()])),
   };
+}
+
+/** Whether there is anything to send or to put back. A note alone is not. */
+export function hasEdits(edits: Edits): boolean {
+  const { state, scheduledStart, announcement, withdrawn, admission, joinSpreadSeconds, pathways, degrade } =
+    edits;
+  const isWritten = (announcement?.texts ?? []).some(({ words }) => words.trim() !== '');
+  const values = [state, scheduledStart, admission, joinSpreadSeconds, pathways, degrade];
+  return isWritten || (withdrawn ?? []).length > 0 || values.some((value) => value !== undefined);
 }

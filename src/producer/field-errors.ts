@@ -6,7 +6,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-const MISTAKE = /(?:^|; )(?:(\w+(?:\[\d+\]|\.[\w-]+)*): )?(?=expected )/g;
+const MISTAKE = /(?:^|; )(?:([^;]*?): )?(?=expected )/g;
 
 /** The mistakes that a message of the document's schema names. A message of another kind is one without a path. */
 export function fieldErrors(message: string): readonly FieldError[] {

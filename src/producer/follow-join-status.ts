@@ -39,7 +39,7 @@ const LIMITED_MS = 60_000;
 
 /** Follows the join status until the signal aborts or the token is refused. `tryNow` ends the wait of the moment. */
 export function followJoinStatus(options: FollowOptions): { readonly tryNow: () => void } {
-  let wake = () => {};
+  let wake = (): void => undefined;
   const pause = async (delayMs: number) => {
     const own = new AbortController();
     wake = () => own.abort();
@@ -48,7 +48,7 @@ export function followJoinStatus(options: FollowOptions): { readonly tryNow: () 
     } catch (error) {
       if (options.signal.aborted) throw error;
     } finally {
-      wake = () => {};
+      wake = (): void => undefined;
     }
   };
   follow(options, pause).catch((error: unknown) => {

@@ -166,7 +166,8 @@ function withAnswer(
   const done = (published: PublishedDocument): ProducerState => ({
     ...state,
     document: { kind: 'published', published },
-    edits: subject === 'first' ? state.edits : withoutLever(state.edits, subject),
+    edits:
+      subject === 'first' ? { ...state.edits, firstDocument: undefined } : withoutLever(state.edits, subject),
     act: { kind: 'done', subject, revision: published.document.revision ?? 0 },
     others: state.others?.refused === subject ? null : state.others,
   });

@@ -24,20 +24,20 @@ const DOCUMENT_MS = 2_000;
 
 export interface ProducerCommands {
   /** Shows the collector this token from now on. */
-  enterToken(token: string): void;
-  tryNow(): void;
+  readonly enterToken: (token: string) => void;
+  readonly tryNow: () => void;
   /** Keeps what has been typed. */
-  edit(edits: Edits): void;
-  discard(lever: Lever): void;
+  readonly edit: (edits: Edits) => void;
+  readonly discard: (lever: Lever) => void;
   /** Checks what has been typed at a lever, and asks whether it is meant. */
-  review(lever: Lever): void;
+  readonly review: (lever: Lever) => void;
   /** Back from the question; what has been typed stays. */
-  cancel(): void;
+  readonly cancel: () => void;
   /** Yes: sends what is being reviewed. */
-  confirm(): void;
+  readonly confirm: () => void;
   /** Publishes the first document of all, from its JSON text. */
-  publishFirst(text: string): void;
-  dismiss(notice: 'others' | 'restarted'): void;
+  readonly publishFirst: (text: string) => void;
+  readonly dismiss: (notice: 'others' | 'restarted') => void;
 }
 
 export interface Producer {
@@ -163,7 +163,6 @@ export function createProducer({
       },
     );
   }
-
 
   if (token === null) dispatch({ kind: 'no-token' });
   else begin(token);

@@ -38,9 +38,9 @@ export async function readStatusStream({
 }: StatusStreamRequest): Promise<Refusal | { readonly kind: 'unsupported' }> {
   const own = new AbortController();
   const abort = () => own.abort();
-  let isHeldBack = false;
+  let isHeldBack = false as boolean;
   let cancelSilence = clock.setTimer(abort, HEADER_TIMEOUT_MS);
-  let cancelFirst = () => {};
+  let cancelFirst = (): void => undefined;
   signal.addEventListener('abort', abort, { once: true });
   try {
     signal.throwIfAborted();

@@ -106,7 +106,7 @@ export function createFakeCollector(
 
   const put = (init: RequestInit): Response => {
     const headers = new Headers(init.headers);
-    const body = JSON.parse(String(init.body)) as { document: Record<string, unknown>; note: string };
+    const body = JSON.parse(init.body as string) as { document: Record<string, unknown>; note: string };
     if (typeof behaviour.put === 'object')
       return error(behaviour.put.status, behaviour.put.code, behaviour.put.message);
     const isFirst = headers.get('If-None-Match') === '*';
@@ -166,7 +166,7 @@ export function createFakeCollector(
         try {
           resolve(answer(url, init));
         } catch (thrown) {
-          reject(thrown as Error);
+          reject(thrown);
         }
       });
     },

@@ -150,6 +150,7 @@ export const de: Messages<typeof en> = {
   'told.line': '{sessions} von {of} folgen Fassung {revision} ({share}).',
   'told.few': 'Niemand ist da, der es erfahren könnte.',
 
+  'levers.heading': 'Hebel',
   'lever.review': 'Noch einmal ansehen',
   'lever.discard': 'Zurücknehmen',
   'lever.noChange': 'Nichts ist geändert.',
@@ -176,8 +177,9 @@ export const de: Messages<typeof en> = {
   'tell.words': 'Ansage auf {language}',
   'tell.addLanguage': 'Sprache hinzufügen',
   'tell.removeLanguage': '{language} entfernen',
+  'tell.newLanguage': 'einer weiteren Sprache',
+  'tell.lateByItself': '(sehen Hörer schon jetzt)',
   'tell.preview': 'Wie Hörer es sehen',
-  'tell.previewIn': 'auf {language}',
   'tell.previewEmpty': 'Noch ist nichts geschrieben.',
   'tell.standing': 'Ansagen, die gelten',
   'tell.noneStanding': 'Keine.',

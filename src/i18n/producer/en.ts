@@ -148,6 +148,7 @@ export const en = {
   'told.line': '{sessions} of {of} act on revision {revision} ({share}).',
   'told.few': 'Nobody is there to be told.',
 
+  'levers.heading': 'Levers',
   'lever.review': 'Look it over',
   'lever.discard': 'Put it back',
   'lever.noChange': 'Nothing has been changed.',
@@ -174,8 +175,9 @@ export const en = {
   'tell.words': 'Announcement in {language}',
   'tell.addLanguage': 'Add a language',
   'tell.removeLanguage': 'Remove {language}',
+  'tell.newLanguage': 'another language',
+  'tell.lateByItself': '(shown to listeners already)',
   'tell.preview': 'As listeners see it',
-  'tell.previewIn': 'in {language}',
   'tell.previewEmpty': 'Nothing is written yet.',
   'tell.standing': 'Announcements that stand',
   'tell.noneStanding': 'None.',

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { fieldWords } from './field-words.ts';
+import { useProducer, useWords } from './producer-context.tsx';
+import { Told } from './told.tsx';
+
+/** What producers have done, newest first, and how far the last of it has come. */
+export function ActsView(): ReactNode {
+  const words = useWords();
+  const { t, format } = words;
+  const acts = useProducer((state) => state.history?.acts);
+  const revision = useProducer(({ document }) =>
+    document.kind === 'published' ? (document.published.document.revision ?? 0) : null,
+  );
+  return (
+    <section className="acts" aria-labelledby="acts-heading">
+      <h2 id="acts-heading">{t('acts.heading')}</h2>
+      {revision !== null && (
+        <div className="told-now">
+          <h3>{t('told.heading')}</h3>
+          <Told revision={revision} />
+        </div>
+      )}
+      {acts !== undefined && acts.length === 0 && <p className="quiet">{t('acts.none')}</p>}
+      {acts !== undefined && acts.length > 0 && (
+        <table className="act-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('acts.time')}</th>
+              <th scope="col">{t('acts.revision')}</th>
+              <th scope="col">{t('acts.fields')}</th>
+              <th scope="col">{t('acts.note')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {acts.toReversed().map((act) => (
+              <tr key={`${act.revision} ${act.at}`}>
+                <td>
+                  <time dateTime={act.at}>{format.timeOfDay(act.at)}</time>
+                </td>
+                <td>{act.revision}</td>
+                <td>{fieldWords(act.fields, words)}</td>
+                <td>{act.note}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
