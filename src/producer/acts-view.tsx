@@ -20,7 +20,7 @@ export function ActsView(): ReactNode {
           <Told revision={revision} />
         </div>
       )}
-      {acts !== undefined && acts.length === 0 && <p className="quiet">{t('acts.none')}</p>}
+      {acts?.length === 0 && <p className="quiet">{t('acts.none')}</p>}
       {acts !== undefined && acts.length > 0 && (
         <table className="act-table">
           <thead>

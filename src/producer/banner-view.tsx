@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { bannerOf } from './banner.ts';
+import { isOld } from './connection-notice.ts';
 import { bannerWords, changeWords } from './banner-words.ts';
 import { changesOfTheMinute } from './minute-changes.ts';
 import { usePageProducer, useProducer, useWords } from './producer-context.tsx';
@@ -11,9 +12,7 @@ export function BannerView(): ReactNode {
   const { t, format } = words;
   const { clock } = usePageProducer();
   const report = useProducer((state) => state.report);
-  const isOld = useProducer(
-    ({ connection, report: shown }) => isStandingStill(connection.kind) || shown?.stale === true,
-  );
+  const areOld = useProducer(isOld);
   if (report === null)
     return (
       <section className="join-status" data-tone="unsure" aria-label={t('banner.label')}>
@@ -23,20 +22,20 @@ export function BannerView(): ReactNode {
   const banner = bannerOf(report);
   const parts = bannerWords(banner, words);
   const changes = changesOfTheMinute(report);
-  const old = isOld ? t('banner.old', { time: format.timeOfDay(report.asOf) }) : null;
+  const old = areOld ? t('banner.old', { time: format.timeOfDay(report.asOf) }) : null;
   const topic = [
     banner.tone,
     banner.finding.kind,
     banner.failure?.kind,
     banner.failure?.pathwayId,
-    isOld,
+    areOld,
   ].join();
   return (
     <section
       className="join-status"
       data-tone={banner.tone}
       data-finding={banner.finding.kind}
-      data-old={isOld}
+      data-old={areOld}
       aria-label={t('banner.label')}
     >
       <p className="join-status-tone">{t(`tone.${banner.tone}`)}</p>
@@ -79,8 +78,4 @@ function SpokenStatus(props: {
       {next.words}
     </p>
   );
-}
-
-function isStandingStill(connection: string): boolean {
-  return connection !== 'live' && connection !== 'connecting';
 }

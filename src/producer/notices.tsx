@@ -3,30 +3,8 @@ import { documentChanges } from './document-changes.ts';
 import { Differences } from './differences.tsx';
 import { hasEdits } from './edits.ts';
 import { useCommands, usePageProducer, useProducer, useWords } from './producer-context.tsx';
-import type { ProducerState } from './producer-state.ts';
+import { connectionNotice } from './connection-notice.ts';
 import { useNow } from './use-now.ts';
-
-/** One failed try is a hiccup: it is over before it can be read. */
-const FAILURES_SHOWN = 2;
-
-type ConnectionNotice = 'connecting' | 'polling' | 'lost' | 'limited' | 'stale' | 'none';
-
-/** Which of the states of the connection is worth a notice. */
-export function connectionNotice({ connection, report }: ProducerState): ConnectionNotice {
-  switch (connection.kind) {
-    case 'connecting':
-      return report === null ? 'connecting' : 'none';
-    case 'lost':
-      return connection.failures >= FAILURES_SHOWN || report === null ? 'lost' : 'none';
-    case 'limited':
-      return 'limited';
-    case 'refused':
-      return 'none';
-    case 'live':
-      if (report?.stale === true) return 'stale';
-      return connection.via === 'polling' ? 'polling' : 'none';
-  }
-}
 
 /** What stands between this page and the figures. */
 export function Notices(): ReactNode {
