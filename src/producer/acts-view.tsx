@@ -22,28 +22,18 @@ export function ActsView(): ReactNode {
       )}
       {acts?.length === 0 && <p className="quiet">{t('acts.none')}</p>}
       {acts !== undefined && acts.length > 0 && (
-        <table className="act-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('acts.time')}</th>
-              <th scope="col">{t('acts.revision')}</th>
-              <th scope="col">{t('acts.fields')}</th>
-              <th scope="col">{t('acts.note')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {acts.toReversed().map((act) => (
-              <tr key={`${act.revision} ${act.at}`}>
-                <td>
-                  <time dateTime={act.at}>{format.timeOfDay(act.at)}</time>
-                </td>
-                <td>{act.revision}</td>
-                <td>{fieldWords(act.fields, words)}</td>
-                <td>{act.note}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ol className="act-list" reversed>
+          {acts.toReversed().map((act) => (
+            <li key={`${act.revision} ${act.at}`}>
+              <time dateTime={act.at}>{format.timeOfDay(act.at)}</time>
+              <span className="quiet">{t('acts.revision', { revision: act.revision })}</span>
+              <span className="act-words">
+                {fieldWords(act.fields, words)}
+                {act.note !== '' && <span className="act-note"> · {act.note}</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
       )}
     </section>
   );

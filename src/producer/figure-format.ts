@@ -6,7 +6,7 @@ export interface FigureFormat {
   readonly exact: (value: number) => string;
   /** A share of 0 to 1: "38 %", "0.13 %". */
   readonly percent: (share: number) => string;
-  /** "0.9 s", "38 s". */
+  /** "0.9s", "38s"; in German "38 s". */
   readonly seconds: (seconds: number) => string;
   /** "20:41:03", in the reader's own time zone. */
   readonly timeOfDay: (iso: string) => string;
@@ -28,7 +28,12 @@ export function createFigureFormat(tag: string): FigureFormat {
     new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits });
   const percents = { whole: percent(0), tenths: percent(1), hundredths: percent(2) };
   const second = (digits: number) =>
-    new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', maximumFractionDigits: digits });
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'narrow',
+      maximumFractionDigits: digits,
+    });
   const seconds = { whole: second(0), tenths: second(1) };
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   const moment = new Intl.DateTimeFormat(tag, {

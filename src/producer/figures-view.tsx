@@ -18,8 +18,8 @@ export function FiguresView(): ReactNode {
       <div className="figure-tables">
         <NowTable report={report} words={words} />
         <MinuteTable report={report} words={words} />
-        <FailureTable report={report} words={words} />
         <div className="figure-pair">
+          <FailureTable report={report} words={words} />
           <PathwayTable report={report} words={words} />
           <RenditionTable report={report} words={words} />
         </div>

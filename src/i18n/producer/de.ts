@@ -125,10 +125,7 @@ export const de: Messages<typeof en> = {
 
   'acts.heading': 'Was getan wurde',
   'acts.none': 'Noch nichts.',
-  'acts.time': 'Zeit',
-  'acts.revision': 'Fassung',
-  'acts.fields': 'Geändert',
-  'acts.note': 'Notiz',
+  'acts.revision': 'Fassung {revision}',
   'field.title': 'Titel',
   'field.host': 'Gastgeber',
   'field.artwork': 'Bild',

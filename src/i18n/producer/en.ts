@@ -123,10 +123,7 @@ export const en = {
 
   'acts.heading': 'What has been done',
   'acts.none': 'Nothing yet.',
-  'acts.time': 'Time',
-  'acts.revision': 'Revision',
-  'acts.fields': 'Changed',
-  'acts.note': 'Note',
+  'acts.revision': 'Revision {revision}',
   'field.title': 'title',
   'field.host': 'host',
   'field.artwork': 'artwork',
