@@ -53,7 +53,13 @@ function NowTable({ report, words: { t, format } }: TableProps): ReactNode {
       </thead>
       <tbody>
         {nowRows(report).map(({ name, figure }) => (
-          <tr key={name} data-figure={name} data-part={name === 'held'}>
+          <tr
+            key={name}
+            data-figure={name}
+            data-part={name === 'held'}
+            // Counted rather than estimated, a small number is as good as a large one.
+            data-thin={report.sampleRate < 1 && figure.n < LEAST_N}
+          >
             <th scope="row">
               <Swatch name={name} />
               {t(`figure.${name}`)}

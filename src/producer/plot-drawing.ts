@@ -20,8 +20,8 @@ export interface Drawing {
 
 export type DrawPlot = (host: HTMLElement, options: PlotOptions) => Drawing;
 
-const ASPECT = 0.42;
-const MIN_HEIGHT_PX = 180;
+const ASPECT = 0.5;
+const MIN_HEIGHT_PX = 230;
 const MAX_HEIGHT_PX = 320;
 const LINE_WIDTH_PX = 2;
 const MARK_LINE_PX = 15;
@@ -64,7 +64,7 @@ export const drawPlot: DrawPlot = (host, options) => {
         cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
         scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.05)] } },
         axes: [
-          { ...axis, space: 70, values: (_plot, splits) => splits.map(options.writeTime) },
+          { ...axis, space: 70, size: 30, values: (_plot, splits) => splits.map(options.writeTime) },
           { ...axis, size: 62, values: (_plot, splits) => splits.map(options.writeValue) },
         ],
         // The highest edge of a stack first: each next one is painted over it.
