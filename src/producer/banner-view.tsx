@@ -13,6 +13,8 @@ export function BannerView(): ReactNode {
   const { clock } = usePageProducer();
   const report = useProducer((state) => state.report);
   const areOld = useProducer(isOld);
+  const isAskingForToken = useProducer(({ connection }) => connection.kind === 'refused');
+  if (report === null && isAskingForToken) return null;
   if (report === null)
     return (
       <section className="join-status" data-tone="unsure" aria-label={t('banner.label')}>

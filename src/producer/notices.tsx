@@ -93,9 +93,9 @@ function Others(): ReactNode {
   const { refused, since } = others;
   return (
     <section className="notice" data-notice="others" aria-labelledby={heading}>
-      <h2 id={heading} role="alert">
-        {t('others.heading')}
-      </h2>
+      <div role="alert">
+        <h2 id={heading}>{t('others.heading')}</h2>
+      </div>
       <p>{t(refused === null ? 'others.seen' : 'others.refused')}</p>
       <Differences changes={documentChanges(since, document.published.document)} />
       {isEdited && <p>{t('others.yours')}</p>}

@@ -43,10 +43,8 @@ export function PlotView({ subject, rows, marks, stride, loadDrawing }: PlotView
         <h3>{t(`plots.${subject}`)}</h3>
         <span className="quiet small">{t(`plots.${subject}Unit`)}</span>
       </figcaption>
-      {data.series.length === 0 ? (
-        <p className="quiet plot-nothing">
-          {t(subject === 'failures' ? 'plots.noFailures' : 'plots.waiting')}
-        </p>
+      {last < 0 || data.series.length === 0 ? (
+        <p className="quiet plot-nothing">{t(last < 0 ? 'plots.waiting' : 'plots.noFailures')}</p>
       ) : (
         <>
           <Canvas

@@ -37,6 +37,7 @@ export function ProducerPage({ i18n, producer, loadDrawing }: PageProps): ReactN
 function Sheet(props: Pick<PageProps, 'loadDrawing'>): ReactNode {
   const { i18n, t } = useWords();
   const hasReport = useProducer(({ report }) => report !== null);
+  const isUnpublished = useProducer(({ document: shown }) => shown.kind === 'none');
   const title = useProducer(({ document: shown }) =>
     shown.kind === 'published' ? shown.published.document.title : null,
   );
@@ -53,6 +54,7 @@ function Sheet(props: Pick<PageProps, 'loadDrawing'>): ReactNode {
       <main>
         <Notices />
         <BannerView />
+        {isUnpublished && <FirstDocument />}
         {hasReport && (
           <div className="watch">
             <FiguresView />
@@ -69,8 +71,7 @@ function Sheet(props: Pick<PageProps, 'loadDrawing'>): ReactNode {
 function Levers(): ReactNode {
   const { t } = useWords();
   const state = useProducer((producer) => producer.document);
-  if (state.kind === 'unknown') return null;
-  if (state.kind === 'none') return <FirstDocument />;
+  if (state.kind !== 'published') return null;
   const { document } = state.published;
   return (
     <section className="levers" aria-labelledby="levers-heading">

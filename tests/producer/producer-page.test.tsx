@@ -210,11 +210,11 @@ describe('steer', () => {
     const { user } = await openPage('calm');
     const steer = lever('Steer');
     await user.click(steer.getByRole('button', { name: 'Add a pathway' }));
-    await user.type(steer.getByLabelText('Name of pathway 3'), 'c');
-    await user.type(steer.getByLabelText('Address of pathway 3'), 'ftp://c.example/');
+    await user.type(steer.getByLabelText('Name 3'), 'c');
+    await user.type(steer.getByLabelText('Address 3'), 'ftp://c.example/');
     await user.click(steer.getByRole('button', { name: 'Look it over' }));
-    expect(steer.getByLabelText('Address of pathway 3')).toHaveAccessibleDescription(/web address is needed/);
-    expect(steer.getByLabelText('Address of pathway 1')).toBeValid();
+    expect(steer.getByLabelText('Address 3')).toHaveAccessibleDescription(/web address is needed/);
+    expect(steer.getByLabelText('Address 1')).toBeValid();
   });
 });
 

@@ -36,7 +36,7 @@ async function opened(start: Start = {}, token: string | null = TOKEN) {
   };
   const producer = open();
   await clock.advance(100);
-  return { clock, collector, storage, open, ...producer };
+  return { ...producer, clock, collector, storage, open };
 }
 
 const asked = (collector: ReturnType<typeof createFakeCollector>, path: string, method = 'GET') =>
