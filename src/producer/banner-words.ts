@@ -41,7 +41,7 @@ function findingWords(finding: BannerFinding, { t, format }: Speaker): string {
 }
 
 /** "pathway a answers 503" */
-export function failureWords({ kind, pathwayId, status }: BannerFailure, { t }: Speaker): string {
+function failureWords({ kind, pathwayId, status }: BannerFailure, { t }: Speaker): string {
   const who = pathwayId === null ? t('who.origin') : t('who.pathway', { id: pathwayId });
   // A 200 says nothing about what was wrong with it.
   return status === null || status < 300 ? t(`cause.${kind}`, { who }) : t('cause.answers', { who, status });

@@ -11,7 +11,7 @@ import { type PublishedDocument, readDocument } from './published-document.ts';
 import { readStatusStream } from './status-stream.ts';
 import { messageOf, type Refusal, refusalOf } from './refusal.ts';
 
-export type Answer<Value> = { readonly kind: 'ok'; readonly value: Value } | Refusal;
+type Answer<Value> = { readonly kind: 'ok'; readonly value: Value } | Refusal;
 
 export type PutAnswer =
   | { readonly kind: 'ok'; readonly document: PublishedDocument }

@@ -2,8 +2,7 @@ import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { PublishedDocument } from './published-document.ts';
 
 /** The three things that a producer can do to a broadcast. Each has its own part of the document. */
-export const levers = ['tell', 'admit', 'steer'] as const;
-export type Lever = (typeof levers)[number];
+export type Lever = 'tell' | 'admit' | 'steer';
 
 /** One language of an announcement that is being written. */
 export interface DraftText {
@@ -39,8 +38,6 @@ export interface Edits {
   /** The text of the first document of all. */
   readonly firstDocument?: string | undefined;
 }
-
-export const noEdits: Edits = {};
 
 export const noteFieldOf = { tell: 'tellNote', admit: 'admitNote', steer: 'steerNote' } as const;
 

@@ -1,7 +1,7 @@
 import type { Figure, JoinStatusReport } from '../reporting/join-status-report.ts';
 import { type Judgement, judge, LEAST_N, type Tone } from './judgement.ts';
 
-export const nowNames = [
+const nowNames = [
   'waiting',
   'held',
   'joining',
@@ -17,7 +17,7 @@ export interface NowRow {
   readonly figure: Figure;
 }
 
-export type MinuteName =
+type MinuteName =
   | 'startAttempts'
   | 'started'
   | 'startFailures'

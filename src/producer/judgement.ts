@@ -14,17 +14,17 @@ interface Limits {
 }
 
 /** Viewers begin to leave after 2 s, 5.8 % more with each further second (Krishnan and Sitaraman, IMC 2012): at 8 s a third. */
-export const JOIN_TIME_P95_SECONDS: Limits = { good: 2, strained: 8 };
+const JOIN_TIME_P95_SECONDS: Limits = { good: 2, strained: 8 };
 /** Under 0.5 % goes with 90 % of sessions completed, 0.5 to 1 % with 80 %, 1 % with half (Akamai). */
-export const REBUFFERING_RATIO: Limits = { good: 0.005, strained: 0.01 };
+const REBUFFERING_RATIO: Limits = { good: 0.005, strained: 0.01 };
 /** One join in fifty fails on a usual evening (devices, home networks); one in ten is what people begin to post about. */
-export const START_FAILURES: Limits = { good: 0.02, strained: 0.1 };
+const START_FAILURES: Limits = { good: 0.02, strained: 0.1 };
 /** Some change their mind; when a quarter does, the wait is what drives them away. */
-export const EXITS_BEFORE_START: Limits = { good: 0.1, strained: 0.25 };
+const EXITS_BEFORE_START: Limits = { good: 0.1, strained: 0.25 };
 /** Of all that are there: one in a hundred always has a tunnel or a lift; one in ten shares a cause. */
-export const LOST_SHARE: Limits = { good: 0.02, strained: 0.1 };
+const LOST_SHARE: Limits = { good: 0.02, strained: 0.1 };
 
-export function toneOf(value: number | null, n: number, { good, strained }: Limits): Tone {
+function toneOf(value: number | null, n: number, { good, strained }: Limits): Tone {
   if (value === null || n < LEAST_N) return 'unsure';
   if (value <= good) return 'good';
   return value <= strained ? 'strained' : 'bad';

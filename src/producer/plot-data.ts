@@ -1,8 +1,7 @@
 import { type Act, failureKindNames, type HistoryRow } from '../reporting/join-status-report.ts';
 
 /** From the ground up: those who hear, those who do not any more, those who do not yet. */
-export const stateSeries = ['listening', 'rebuffering', 'lost', 'joining', 'waiting'] as const;
-export const joinTimeSeries = ['p50', 'p95'] as const;
+const stateSeries = ['listening', 'rebuffering', 'lost', 'joining', 'waiting'] as const;
 
 export type SeriesName =
   (typeof stateSeries)[number] | (typeof joinTimeSeries)[number] | (typeof failureKindNames)[number];

@@ -8,7 +8,7 @@ import type { StatusNews } from './follow-join-status.ts';
 import type { PublishedDocument } from './published-document.ts';
 import type { Refusal } from './refusal.ts';
 
-export type Connection =
+type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly via: 'stream' | 'polling' }
   /** `nextAtMs` is monotonic; `status` null where there was no answer. */
@@ -22,7 +22,7 @@ export type Connection =
   /** The collector wants another token; `given`: it has been shown one. */
   | { readonly kind: 'refused'; readonly given: boolean };
 
-export type DocumentState =
+type DocumentState =
   | { readonly kind: 'unknown' }
   /** The collector has none yet. */
   | { readonly kind: 'none' }
@@ -31,7 +31,7 @@ export type DocumentState =
 /** What an act is about: a lever, or the first document of all. */
 export type ActSubject = Lever | 'first';
 
-export type Act =
+type Act =
   | { readonly kind: 'idle' }
   /** Shown as a difference, and asked once. `wallNowMs`: the moment that it bears. */
   | { readonly kind: 'reviewing'; readonly subject: Lever; readonly wallNowMs: number }
@@ -41,7 +41,7 @@ export type Act =
   | { readonly kind: 'done'; readonly subject: ActSubject; readonly revision: number };
 
 /** Somebody else has changed the document. */
-export interface Others {
+interface Others {
   /** What this producer has seen last. */
   readonly since: BroadcastDocument;
   /** The act that could not be sent for it. */
