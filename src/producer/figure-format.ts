@@ -6,7 +6,7 @@ export interface FigureFormat {
   readonly exact: (value: number) => string;
   /** A share of 0 to 1: "38 %", "0.13 %". */
   readonly percent: (share: number) => string;
-  /** "0.9s", "38s"; in German "38 s". */
+  /** "0.9s", "38s"; in German "38 Sek.". */
   readonly seconds: (seconds: number) => string;
   /** "20:41:03", in the reader's own time zone. */
   readonly timeOfDay: (iso: string) => string;
