@@ -17,7 +17,7 @@ const rooms = {
   session: ['broadcast', 'reporting', 'network', 'playback/engine.ts'],
   ui: ['i18n'],
   listener: ['session', 'ui', 'i18n', 'playback/engine.ts'],
-  producer: ['session', 'ui', 'i18n'],
+  producer: ['broadcast', 'network', 'ui', 'i18n', 'reporting/join-status-report.ts'],
   collector: ['broadcast', 'reporting', 'network/clock.ts', 'network/random.ts'],
 };
 const reactRooms = new Set(['listener', 'producer', 'ui']);
@@ -86,7 +86,7 @@ export default tseslint.config(
   { files: ['src/**/*.tsx', 'tests/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   ...everyRoom.map(boundaries),
   {
-    files: ['src/{network,hls,feed,broadcast,reporting,session,playback}/**/*.ts'],
+    files: ['src/{network,hls,feed,broadcast,reporting,session,playback,producer}/**/*.ts'],
     ignores: [
       'src/network/clock.ts',
       'src/network/random.ts',

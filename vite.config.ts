@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
@@ -252,6 +253,27 @@ const unusedOfReact: UnusedExports = {
   },
 };
 
+/** `dist/producer.html`, and what it needs in `dist/producer/`. */
+const producerBuild: Pick<UserConfig, 'environments' | 'builder'> = {
+  environments: {
+    producer: {
+      consumer: 'client',
+      build: {
+        rolldownOptions: { input: `${import.meta.dirname}/src/producer.html` },
+        assetsDir: 'producer',
+        manifest: false,
+        emptyOutDir: false,
+        copyPublicDir: false,
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   // The pages stand beside their code. The unit tests look from further up.
   root: mode === 'test' ? '.' : 'src',
@@ -290,6 +312,11 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
+  /*
+   * The producer page is a build of its own, into the same directory. In one build, what both pages use would become a
+   * file of its own, and each listener would have one more to fetch in a busy hour.
+   */
+  ...(mode === 'test' ? {} : producerBuild),
   test: {
     projects: [
       {
@@ -299,7 +326,7 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 60_000,
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/{listener,ui}/**'],
+          exclude: ['tests/{listener,producer,ui}/**'],
         },
       },
       {
@@ -309,7 +336,7 @@ export default defineConfig(({ mode }) => ({
           name: 'jsdom',
           testTimeout: 60_000,
           environment: 'jsdom',
-          include: ['tests/**/*.test.tsx', 'tests/{listener,ui}/**/*.test.ts'],
+          include: ['tests/**/*.test.tsx', 'tests/{listener,producer,ui}/**/*.test.ts'],
           setupFiles: [`${import.meta.dirname}/tests/setup-dom.ts`],
         },
       },

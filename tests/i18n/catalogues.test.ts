@@ -3,6 +3,8 @@ import { de } from '../../src/i18n/de.ts';
 import { en } from '../../src/i18n/en.ts';
 import { de as laterDe } from '../../src/i18n/later/de.ts';
 import { en as laterEn } from '../../src/i18n/later/en.ts';
+import { de as producerDe } from '../../src/i18n/producer/de.ts';
+import { en as producerEn } from '../../src/i18n/producer/en.ts';
 import type { PluralForms } from '../../src/i18n/messages.ts';
 
 type Message = string | PluralForms;
@@ -11,6 +13,7 @@ type AnyCatalogue = Readonly<Record<string, Message>>;
 const catalogues: readonly (readonly [name: string, english: AnyCatalogue, german: AnyCatalogue])[] = [
   ['first', en, de],
   ['later', laterEn, laterDe],
+  ['producer', producerEn, producerDe],
 ];
 
 function texts(message: Message | undefined): readonly string[] {
