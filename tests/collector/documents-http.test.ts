@@ -97,8 +97,9 @@ describe('PUT /v1/broadcast', () => {
 
   it.each([
     ['no JSON', '{"document":', 400],
-    ['no object', '[]', 422],
+    ['no object', '[]', 400],
     ['nothing', 'null', 400],
+    ['of another document', '{"title":"x"}', 422],
     ['too much', JSON.stringify({ document: 'x'.repeat(1_100_000) }), 413],
   ])('takes no body that is %s', async (_name, body, status) => {
     const { url } = await startCollector();
