@@ -1,5 +1,5 @@
 /** Why a line, or a whole request, was not kept. A short fixed list: it becomes keys of figures and of metrics. */
-export const refusalReasons = [
+const refusalReasons = [
   /** Not a structured field dictionary (RFC 8941), or not text at all. */
   'syntax',
   /** A key that CMCD v2 does not know. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { safeParse } from 'valibot';
+import { parse, safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { joinStatusReportSchema } from '../../src/reporting/join-status-report.ts';
+import { historySchema, joinStatusReportSchema } from '../../src/reporting/join-status-report.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { NOW_MS, reportLine } from './report-lines.ts';
 import {
@@ -232,11 +232,7 @@ describe('the figures', () => {
     const answer = await fetch(`${url}/v1/join-status/history`, {
       headers: { Authorization: 'Bearer the-token-of-these-tests' },
     });
-    const { recent, evening, acts } = (await answer.json()) as {
-      recent: { at: string; startAttempts: number; joining: number }[];
-      evening: { startAttempts: number }[];
-      acts: { note: string; fields: string[]; revision: number }[];
-    };
+    const { recent, evening, acts } = parse(historySchema, await answer.json());
     expect(recent).toHaveLength(12);
     expect(recent[0]).toMatchObject({
       at: new Date(NOW_MS + 5000).toISOString(),

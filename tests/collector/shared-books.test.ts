@@ -111,10 +111,8 @@ describe.skipIf(!hasRedis)(`collectors that share a Redis${unlessMissing}`, () =
 
   it('give the same figures behind a round-robin proxy as one that is alone', async () => {
     const alone = await startWithDocument({ clock: standing });
-    const shared = [
-      await startCollector({ redisUrl: redis.url }),
-      await startCollector({ redisUrl: redis.url }),
-    ];
+    const options = { redisUrl: redis.url, clock: standing };
+    const shared = [await startCollector(options), await startCollector(options)];
     const proxy = await startRoundRobin(shared.map(({ url }) => url));
     try {
       await putDocument(proxy.url, sentDocument(), { 'If-None-Match': '*' });
