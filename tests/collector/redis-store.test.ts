@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPathwayNames } from '../../src/collector/names.ts';
+import { type Change, commitChanges, recordTally } from '../../src/collector/redis-intake.ts';
+import { linkRedis, untilReady } from '../../src/collector/redis-link.ts';
 import { openRedisStore } from '../../src/collector/redis-store.ts';
 import { type Store, StoreUnavailableError } from '../../src/collector/store.ts';
 import { createThreadClock } from '../../src/network/clock.ts';
@@ -62,6 +64,25 @@ describe.skipIf(!hasRedis)(`the Redis store${unlessMissing}`, () => {
       expect((await store.intake()).get('accepted')).toBe(80);
     }
     expect(await stores[0].listened(0, 0)).toBe(0);
+  });
+
+  it('leaves a session alone that somebody else has changed since it was read', async () => {
+    await empty();
+    const store = await open();
+    const link = linkRedis(server.url, () => undefined);
+    await untilReady(link.redis, 10_000);
+    const change = (before: string, after: string) => {
+      const tally = recordTally();
+      tally.gauge('state:listening', 1);
+      return { sid: 'session-1', before, after, dueMs: NOW_MS, tally };
+    };
+    const commit = (each: Change) => commitChanges(link, [each], new Map(), NOW_MS);
+    expect(await commit(change('', 'one'))).toEqual([]);
+    const late = change('', 'two');
+    expect(await commit(late)).toEqual([late]);
+    expect(await commit(change('one', 'two'))).toEqual([]);
+    expect((await store.gauges()).get('state:listening')).toBe(2);
+    link.close();
   });
 
   it('learns of a document that was published elsewhere, and when the books were begun', async () => {
