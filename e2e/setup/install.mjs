@@ -90,3 +90,10 @@ export function ensureBrowser() {
 export function ensureFfmpeg() {
   return findProgram('ffmpeg') ?? (aptInstall('ffmpeg') ? findProgram('ffmpeg') : null);
 }
+
+/** redis-server, for the tests of collectors that share one; null where it cannot be had. */
+export function ensureRedis() {
+  const installed = findProgram('redis-server');
+  if (installed !== null || !aptInstall('redis-server')) return installed;
+  return findProgram('redis-server');
+}

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBrowser, ensureFfmpeg, ensurePackages, root, run } from './install.mjs';
+import { ensureBrowser, ensureFfmpeg, ensurePackages, ensureRedis, root, run } from './install.mjs';
 import { buildTestPage, testPage } from './test-page.mjs';
 
 const total = { passed: 0, failed: 0 };
@@ -66,6 +66,8 @@ const browser = ensureBrowser();
 if (!count('a browser for the end-to-end tests', browser !== null)) finish();
 if (ensureFfmpeg() === null)
   console.log('ffmpeg is not here and cannot be installed: tests that need it will say so.');
+if (ensureRedis() === null)
+  console.log('redis-server is not here and cannot be installed: tests that need it will say so.');
 
 check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
 check('lint', 'npx', ['eslint', '--max-warnings=0', '.']);

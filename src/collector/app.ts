@@ -66,7 +66,11 @@ export function createApp(facts: Facts, { requestTimeoutMs, tell }: AppOptions):
   app.setNotFoundHandler(() => {
     throw new HttpError(404, 'not-found', 'There is nothing here.');
   });
-  addReportRoutes(app, facts);
+  app.removeContentTypeParser('text/plain');
+  app.register((reports, _options, done) => {
+    addReportRoutes(reports, facts);
+    done();
+  });
   addProducerRoutes(app, facts);
   addDocumentRoutes(app, facts);
   addServiceRoutes(app, facts);

@@ -29,7 +29,7 @@ export function readLibraryLine(line: string): ReadLine {
 
 function reasonOf(message: string): RefusalReason {
   if (message.startsWith('Unknown CMCD key')) return 'unknown-key';
-  if (message.includes(' requires the ')) return 'missing';
+  if (/ requires? the /.test(message)) return 'missing';
   if (/ must not be present| must only be present/.test(message)) return 'structure';
   return 'value';
 }

@@ -63,7 +63,10 @@ export function createMetrics(status: () => JoinStatusReport, streams: () => num
       help,
       registers,
       collect() {
-        this.set(read() ?? Number.NaN);
+        const value = read();
+        // What is not known is not there: 0 would be a figure.
+        if (value === null) this.remove();
+        else this.set(value);
       },
     });
   }

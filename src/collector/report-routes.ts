@@ -12,10 +12,11 @@ const MAX_BODY_BYTES = 64 * 1024;
 const MAX_NAMED = 10;
 const BUSY_SECONDS = 5;
 
-/** `POST /v1/reports`: CMCD v2 event reports, one a line. */
+/** `POST /v1/reports`: CMCD v2 event reports, one a line. `app` is a scope of its own: it takes no other content. */
 export function addReportRoutes(app: FastifyInstance, facts: Facts): void {
   const { store, metrics, clock, pathways } = facts;
   const isAllowed = createLimiter(facts.reportLimit);
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/cmcd', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );

@@ -1,30 +1,27 @@
 /** Why a line, or a whole request, was not kept. A short fixed list: it becomes keys of figures and of metrics. */
-export const refusalReasons = [
+export type RefusalReason =
   /** Not a structured field dictionary (RFC 8941), or not text at all. */
-  'syntax',
+  | 'syntax'
   /** A key that CMCD v2 does not know. */
-  'unknown-key',
+  | 'unknown-key'
   /** A value of the wrong type, or outside of its list. */
-  'value',
+  | 'value'
   /** A key that must be there is not. */
-  'missing',
+  | 'missing'
   /** A key beside others that exclude it. */
-  'structure',
+  | 'structure'
   /** A number that no listener can have. */
-  'absurd',
+  | 'absurd'
   /** A clock more than a day away from ours. */
-  'clock',
+  | 'clock'
   /** Not about this broadcast. */
-  'cid',
+  | 'cid'
   /** Taken already: its `sn` is not above the last one of its session. */
-  'duplicate',
+  | 'duplicate'
   /** More lines than one request may carry, or a line that is too long. */
-  'too-long',
+  | 'too-long'
   /** More sessions than this collector keeps. */
-  'full',
-] as const;
-
-export type RefusalReason = (typeof refusalReasons)[number];
+  | 'full';
 
 /** CMCD player states (CTA-5004-B, `sta`). */
 export const playerStates = ['s', 'p', 'k', 'r', 'a', 'w', 'e', 'f', 'q', 'd'] as const;

@@ -44,9 +44,9 @@ export interface SessionRecord {
 }
 
 /** Two and a half of the intervals (30 s) at which sessions tell that they live. */
-export const SILENT_AFTER_MS = 75_000;
+const SILENT_AFTER_MS = 75_000;
 export const FORGOTTEN_AFTER_MS = 300_000;
-export const LONG_PAUSE_MS = 300_000;
+const LONG_PAUSE_MS = 300_000;
 
 /** In which of the figures it is shown; null for none. */
 export function shownState(record: SessionRecord | null): ShownState | null {

@@ -48,7 +48,9 @@ export function step(
   if (before !== null) creditTime(before, report, tally);
   const attemptTs =
     state === 'joining' && was !== 'joining' ? beginAttempt(was, report, tally) : (before?.attemptTs ?? 0);
-  if (was === 'joining' && state !== 'joining') endAttempt(attemptTs, state, isFatal, report, tally);
+  // Joining that followed a pause, or sound, was no attempt.
+  if (was === 'joining' && state !== 'joining' && attemptTs !== 0)
+    endAttempt(attemptTs, state, isFatal, report, tally);
   else if (before === null && state === 'listening') countStart(report, tally);
   if (report.event === 'rr' || report.event === 'e') countFailure(report, facts, tally);
 
@@ -119,7 +121,7 @@ function creditTime(before: SessionRecord, report: Report, tally: Tally): void {
 function beginAttempt(was: SessionState, report: Report, tally: Tally): number {
   const begins = was === 'unknown' || was === 'waiting' || was === 'held' || was === 'over';
   if (begins) tally.count(counted.attempts, 1);
-  return report.ts;
+  return begins ? report.ts : 0;
 }
 
 function endAttempt(

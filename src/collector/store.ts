@@ -11,7 +11,7 @@ export interface Published {
   readonly etag: string;
 }
 
-export type Publishing =
+type Publishing =
   | { readonly kind: 'published' }
   /** Somebody else was faster: this is what is there now. */
   | { readonly kind: 'changed'; readonly present: Published | null };

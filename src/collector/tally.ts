@@ -45,7 +45,7 @@ export const PATHWAY_PREFIX = 'pathway:';
 export const RENDITION_PREFIX = 'kbps:';
 export const REVISION_PREFIX = 'revision:';
 export const JOIN_TIME_PREFIX = 'join:';
-export const FAILURE_PREFIX = 'failure:';
+const FAILURE_PREFIX = 'failure:';
 
 export type FailureName = (typeof failureKindNames)[number];
 
