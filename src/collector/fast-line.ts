@@ -66,6 +66,9 @@ export function readFastLine(line: string): Report | null {
       case 'bg':
         cursor.flag();
         break;
+      case 'ttlb':
+        cursor.integer();
+        break;
       case 'rc':
         status = cursor.integer();
         break;
@@ -93,7 +96,7 @@ export function readFastLine(line: string): Report | null {
         cursor.count();
         break;
       case reportKeys.held:
-        held = cursor.flag();
+        held = cursor.truth();
         break;
       default:
         return null;
@@ -120,6 +123,7 @@ function isPlayerState(text: string): text is PlayerState {
 
 const COMMA = 44;
 const QUOTE = 34;
+const EQUALS = 61;
 
 /** Where reading stands in a line. A wrong character sets `failed`; nothing throws. */
 class Cursor {
@@ -188,6 +192,14 @@ class Cursor {
     const digit = this.#text.charCodeAt(this.#at++);
     if (digit !== 48 && digit !== 49) this.failed = true;
     return digit === 49;
+  }
+
+  /** The same, or the token `true`: the library wants tokens in custom keys. Any other token is the library's to judge. */
+  truth(): boolean {
+    if (this.#text.charCodeAt(this.#at) !== EQUALS || !isLetter(this.#text.charCodeAt(this.#at + 1)))
+      return this.flag();
+    if (this.token() !== 'true') this.failed = true;
+    return !this.failed;
   }
 
   /** The first of a list of whole numbers. */

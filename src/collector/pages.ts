@@ -38,7 +38,7 @@ export async function readPage(directory: string, encodedPath: string): Promise<
     contentType,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     // Names of assets carry a hash of what is in them.
-    cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    cacheControl: /^\/(?:assets|producer)\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     isHtml: extname(path) === '.html',
   };
 }

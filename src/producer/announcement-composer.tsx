@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { AnnouncementPreview } from './announcement-preview.tsx';
+import { AnnouncementCard } from '../ui/announcement-card.tsx';
 import type { DraftText, Edits } from './edits.ts';
 import { Field, useErrors } from './field.tsx';
 import { useCommands, usePageProducer, useProducer, useWords } from './producer-context.tsx';
@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 1000;
 
 /** A new announcement, in as many languages as are wanted, beside what listeners will see of it. */
 export function AnnouncementComposer(props: { readonly standingCount: number }): ReactNode {
-  const { t, format } = useWords();
+  const { t, i18n, format } = useWords();
   const { edit } = useCommands();
   const { clock } = usePageProducer();
   const name = useId();
@@ -98,12 +98,15 @@ export function AnnouncementComposer(props: { readonly standingCount: number }):
         <p className="quiet small">{t('tell.preview')}</p>
         {written.length === 0 && <p className="quiet">{t('tell.previewEmpty')}</p>}
         {written.map(({ lang, words }, index) => (
-          <AnnouncementPreview
+          <AnnouncementCard
             key={index}
-            level={draft.level}
-            lang={lang}
-            words={words}
-            wallMs={clock.wallNow()}
+            i18n={i18n}
+            announcement={{
+              at: new Date(clock.wallNow()).toISOString(),
+              level: draft.level,
+              text: { [lang]: words },
+            }}
+            wallNowMs={clock.wallNow()}
           />
         ))}
       </div>

@@ -3,8 +3,7 @@ import { type Act, failureKindNames, type HistoryRow } from '../reporting/join-s
 /** From the ground up: those who hear, those who do not any more, those who do not yet. */
 const stateSeries = ['listening', 'rebuffering', 'lost', 'joining', 'waiting'] as const;
 
-export type SeriesName =
-  (typeof stateSeries)[number] | 'p50' | 'p95' | (typeof failureKindNames)[number];
+export type SeriesName = (typeof stateSeries)[number] | 'p50' | 'p95' | (typeof failureKindNames)[number];
 
 /** What a plot draws: one value for each row and series; null is a hole. */
 export interface PlotData {
