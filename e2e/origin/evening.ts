@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock.ts';
 import type { Draw } from './draw.ts';
 import { createDraw } from './draw.ts';
@@ -42,6 +43,8 @@ export interface Evening {
 export function beginEvening(scenario: Scenario, seed: number, clock: Clock, atSeconds: number): Evening {
   const beganAtMs = clock.now() - atSeconds * 1000;
   const controller = new AbortController();
+  // Everything that is under way hears of its end.
+  setMaxListeners(0, controller.signal);
   const ordinals = new Map<string, number>();
   const lines = new Map<string, Line>();
   const limiters = new Map<string, RequestLimiter>();

@@ -351,7 +351,7 @@ export function createFeed(options: FeedOptions): Feed {
     pathwayId: string,
     rendition: string,
     playlist: MediaPlaylist,
-  ): { changed: boolean } => {
+  ): { changed: boolean; grew: boolean } => {
     const track = trackId(pathwayId, rendition);
     const isNewPathway = !timeline.tracks.has(track);
     const extended = extend(timeline, playlist, track);
@@ -376,7 +376,10 @@ export function createFeed(options: FeedOptions): Feed {
     setPhase({ kind: ended && shown.isComplete() ? 'complete' : 'following' });
     changed();
     advance();
-    return { changed: extended.kind !== 'unchanged' && extended.kind !== 'older-copy' };
+    return {
+      changed: extended.kind !== 'unchanged' && extended.kind !== 'older-copy',
+      grew: extended.added > 0,
+    };
   };
 
   const playlists = createPlaylistSource({

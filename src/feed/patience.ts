@@ -2,8 +2,8 @@ import type { Random } from '../network/random.ts';
 
 /** First look again after a "not there yet": soon, for a talk that is about to start. */
 const FIRST_WAIT_MS = 2_000;
-/** Nobody who has waited for a minute minds three seconds more; a crowd that is told "now" must not be late by ten. */
-const SHARE_OF_WAITED = 0.06;
+/** Nobody who has waited for a minute minds six seconds more; a crowd that is told "now" must not be late by ten. */
+const SHARE_OF_WAITED = 0.1;
 
 /**
  * How long to wait before asking again for a broadcast that has not started, when one has waited so long already.

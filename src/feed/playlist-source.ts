@@ -31,8 +31,17 @@ export interface PlaylistSourceOptions {
   onRenditions(renditions: readonly FeedRendition[]): void;
   /** The rendition whose media playlist to follow from now on. */
   renditionId(): string | null;
-  /** A well-formed media playlist; the answer tells whether it brought anything new. */
-  onPlaylist(pathwayId: string, renditionId: string, playlist: MediaPlaylist): { readonly changed: boolean };
+  /** A well-formed media playlist. */
+  onPlaylist(
+    pathwayId: string,
+    renditionId: string,
+    playlist: MediaPlaylist,
+  ): {
+    /** It brought anything new, be it a rendition that had not been looked at yet. */
+    readonly changed: boolean;
+    /** It lists segments beyond all that were known. */
+    readonly grew: boolean;
+  };
   /** Little is in hand: the next look should come as soon as it may. */
   isUrgent(): boolean;
   /** No segments will follow, as far as can be told; or, after all, some do. */
@@ -232,14 +241,13 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       const { pathwayId } = found.answer;
       playlists.hasStarted();
       const { targetDurationSeconds, playlistType, endList } = playlist;
-      const { changed } = options.onPlaylist(pathwayId, wantedId, playlist);
+      const { changed, grew } = options.onPlaylist(pathwayId, wantedId, playlist);
       const nowMs = clock.now();
       if (changed) unchangedSinceMs = nowMs;
       const unchangedForMs = nowMs - unchangedSinceMs;
 
       // What goes on growing has not ended, whatever it says (RFC 8216bis 4.4.3.4).
-      const standsStill: boolean = !changed && endlistSinceMs !== null;
-      endlistSinceMs = endList ? (standsStill ? endlistSinceMs : nowMs) : null;
+      endlistSinceMs = endList ? (grew ? nowMs : (endlistSinceMs ?? nowMs)) : null;
       wasLive ||= !endList;
       const ending = endingVerdict({
         forMs: endlistSinceMs === null ? null : nowMs - endlistSinceMs,

@@ -81,10 +81,10 @@ describe('notStartedDelayMs', () => {
   const after = (seconds: number, random: number) =>
     notStartedDelayMs(seconds * 1000, 8_000, () => random) / 1000;
   it('grows with the time that one has waited, from two seconds to the cap', () => {
-    expect([0, 30, 50, 100, 2_400].map((seconds) => after(seconds, 1))).toEqual([2, 2, 3, 6, 8]);
+    expect([0, 20, 40, 80, 2_400].map((seconds) => after(seconds, 1))).toEqual([2, 2, 4, 8, 8]);
   });
   it('is spread over the upper half', () => {
-    expect([0, 50, 2_400].map((seconds) => after(seconds, 0))).toEqual([1, 1.5, 4]);
+    expect([0, 40, 2_400].map((seconds) => after(seconds, 0))).toEqual([1, 2, 4]);
   });
   it('a producer can slow everybody down', () => {
     expect(notStartedDelayMs(3_600_000, 60_000, () => 0.5)).toBe(45_000);

@@ -24,7 +24,13 @@ it('prints where everything is, one line each, and then Ready', async () => {
   const demo = start('--scenario', 'clean', '--port', '0');
   await demo.printed('Ready');
   const lines = demo.stdout().trimEnd().split('\n');
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['Listener page', 'Mock origin', 'Ready']);
+  expect(lines.map((line) => line.split(':')[0])).toEqual([
+    'Listener page',
+    'Producer page',
+    'Mock origin',
+    'Collector',
+    'Ready',
+  ]);
   const pageUrl = address(demo.stdout(), 'Listener page');
   expect((await ask(pageUrl)).body.toString()).toBe('<h1>page</h1>');
   const stream = await ask(`${address(demo.stdout(), 'Mock origin')}live/main.m3u8`);
