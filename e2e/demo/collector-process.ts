@@ -49,7 +49,8 @@ export async function startCollector(options: CollectorProcessOptions): Promise<
         COLLECTOR_DIR: directory,
         COLLECTOR_ORIGINS: (options.allowedOrigins ?? []).join(','),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel is closed with this process, and that ends the collector.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
   let isWanted = true;

@@ -26,10 +26,13 @@ async function main(): Promise<void> {
   } else if (own.isNew) print(`Producer token: ${own.token}`);
   print('Ready');
   const stop = () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('disconnect', stop);
     void collector.stop();
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Whoever has started it as a part of something larger may be gone without a word.
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('disconnect', stop);
+  // Listening to it would keep this process alive.
+  process.channel?.unref();
 }
 
 try {
