@@ -89,6 +89,8 @@ export const drawPlot: DrawPlot = (host, options) => {
     ctx.strokeStyle = colour('--ink');
     ctx.fillStyle = colour('--ink');
     const { min = 0, max = 0 } = self.scales['x'] ?? {};
+    /** Where the last word on each line ends: what would stand on it is left out, its mark is not. */
+    const wordsUntil = Array.from({ length: MARK_LINES }, () => -Infinity);
     marks
       .filter(({ time }) => time >= min && time <= max)
       .forEach(({ time, text }, index) => {
@@ -102,7 +104,10 @@ export const drawPlot: DrawPlot = (host, options) => {
         ctx.stroke();
         const width = ctx.measureText(text).width;
         const isRoomy = x + width + 6 * ratio < bbox.left + bbox.width;
-        ctx.fillText(text, isRoomy ? x + 4 * ratio : x - width - 4 * ratio, top);
+        const from = isRoomy ? x + 4 * ratio : Math.max(0, x - width - 4 * ratio);
+        if (from < (wordsUntil[line] ?? 0) + 8 * ratio) return;
+        wordsUntil[line] = from + width;
+        ctx.fillText(text, from, top);
       });
     ctx.restore();
   }
