@@ -1,0 +1,84 @@
+// `npm run pictures [-- --lang de --only held --page producer --out DIR]`: draws every state of both pages from the
+// galleries, on a desk and in a hand, light and dark, and has axe-core look at each. Exit code 1 when it finds anything
+// serious, or a page that is wider than its screen.
+import axe from 'axe-core';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { ensureBrowser, root } from '../setup/install.mjs';
+
+const { values: given } = parseArgs({
+  options: {
+    lang: { type: 'string', default: 'en,de' },
+    only: { type: 'string', default: '' },
+    page: { type: 'string', default: 'listener,producer' },
+    out: { type: 'string', default: join(root, '.cache/pictures') },
+  },
+});
+const galleries = { listener: 'gallery', producer: 'producer-gallery' };
+const looks = [
+  { name: 'desk-light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'desk-dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'hand-light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'hand-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+];
+const out = resolve(given.out);
+
+const server = await createServer({
+  root,
+  mode: 'test',
+  configFile: join(root, 'vite.config.ts'),
+  logLevel: 'error',
+  server: { port: 0, host: '127.0.0.1' },
+});
+await server.listen();
+const address = server.resolvedUrls?.local[0] ?? '';
+const executable = ensureBrowser();
+const browser = await chromium.launch({
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  ...(executable === null || executable === 'playwright' ? {} : { executablePath: executable }),
+});
+let drawn = 0;
+let findings = 0;
+for (const name of given.page.split(',')) {
+  const gallery = new URL(`tests/fakes/${galleries[name]}/index.html`, address).href;
+  const list = await browser.newPage();
+  await list.goto(gallery);
+  await list.locator('li a').first().waitFor();
+  const states = (await list.locator('li a').allTextContents()).filter((state) => state.includes(given.only));
+  await list.close();
+  for (const lang of given.lang.split(',')) {
+    mkdirSync(join(out, name, lang), { recursive: true });
+    for (const look of looks) {
+      const page = await browser.newPage({ viewport: look.viewport, locale: lang });
+      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+      for (const state of states) {
+        await page.goto(`${gallery}?state=${state}&lang=${lang}`);
+        await page.locator(name === 'producer' ? 'body[data-ready]' : '[role="status"]').first().waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        // The late parts of the page come one moment after the first paint.
+        await page.waitForTimeout(300);
+        await page.screenshot({ path: join(out, name, lang, `${state}-${look.name}.png`), fullPage: true });
+        drawn += 1;
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+        const found = violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overflow > 0) found.push(`${overflow} px wider than the screen`);
+        findings += found.length;
+        for (const line of found) console.log(`${name} ${state} ${lang} ${look.name}: ${line}`);
+      }
+      await page.close();
+    }
+  }
+}
+await browser.close();
+await server.close();
+console.log(`${drawn} pictures in ${out}, ${findings} findings`);
+process.exit(findings === 0 && drawn > 0 ? 0 : 1);
