@@ -1,7 +1,5 @@
 // `npm run bench:collector`: how much one collector process takes. Figures depend on the machine and on what else it does.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
 import { type CollectorProcess, startCollectorProcess } from './collector-process.ts';
 import { createCrowd, type Crowd } from './report-lines.ts';
 import { connectSender, type ReportSender } from './report-sender.ts';
@@ -102,8 +100,7 @@ async function measure(collector: CollectorProcess, name: string, run: () => Pro
   return done;
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'holdline-bench-'));
-const collector = await startCollectorProcess(directory, CONTENT_ID);
+const collector = await startCollectorProcess(CONTENT_ID);
 const senders = await Promise.all(Array.from({ length: CONNECTIONS }, () => connectSender(collector.url)));
 try {
   console.log(
@@ -129,5 +126,4 @@ try {
 } finally {
   for (const sender of senders) sender.close();
   await collector.stop();
-  await rm(directory, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { startCollector } from '../demo/collector-process.ts';
+import { createCollectorHome } from '../demo/document-home.ts';
 
 /** A collector in a process of its own, with a broadcast document. */
 export interface CollectorProcess {
@@ -15,15 +15,13 @@ export interface CollectorProcess {
 
 const CLOCK_TICKS_A_SECOND = 100;
 
-/** Starts one on a free port, its files in `directory`. */
-export async function startCollectorProcess(directory: string, contentId: string): Promise<CollectorProcess> {
-  const token = 'a-token-for-the-benchmark';
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/collector/main.ts', '--port', '0'], {
-    env: { ...process.env, COLLECTOR_TOKEN: token, COLLECTOR_DIR: directory },
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Starts one on a free port. */
+export async function startCollectorProcess(contentId: string): Promise<CollectorProcess> {
+  const collector = await startCollector({
+    port: 0,
+    pageDirectory: null,
+    onLost: () => process.stderr.write('The collector has ended.\n'),
   });
-  const url = await addressOf(child);
-  const headers = { Authorization: `Bearer ${token}` };
   const document = {
     version: 1,
     id: contentId,
@@ -31,17 +29,12 @@ export async function startCollectorProcess(directory: string, contentId: string
     scheduledStart: '2026-11-26T20:00:00Z',
     state: 'live',
     pathways: [{ id: 'primary', url: 'https://origin.example/main.m3u8' }],
-    reports: { url: new URL('/v1/reports', url).href, sampleRate: 1 },
+    reports: { url: new URL('v1/reports', collector.url).href, sampleRate: 1 },
   };
-  const put = await fetch(new URL('/v1/broadcast', url), {
-    method: 'PUT',
-    headers: { ...headers, 'Content-Type': 'application/json', 'If-None-Match': '*' },
-    body: JSON.stringify({ document }),
-  });
-  if (!put.ok) throw new Error(`The collector takes no document: ${put.status} ${await put.text()}`);
-  const proc = (name: string) => readFile(`/proc/${child.pid ?? 'self'}/${name}`, 'utf8');
+  await createCollectorHome(collector).publish(document, null, '');
+  const proc = (name: string) => readFile(`/proc/${collector.pid}/${name}`, 'utf8');
   return {
-    url,
+    url: new URL(collector.url),
     async memoryBytes() {
       return Number(/VmRSS:\s+(\d+)/.exec(await proc('status'))?.[1] ?? Number.NaN) * 1024;
     },
@@ -51,25 +44,11 @@ export async function startCollectorProcess(directory: string, contentId: string
       return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_A_SECOND;
     },
     async accepted() {
-      const answer = await fetch(new URL('/v1/join-status', url), { headers });
+      const answer = await fetch(new URL('v1/join-status', collector.url), {
+        headers: { Authorization: `Bearer ${collector.token}` },
+      });
       return ((await answer.json()) as { intake: { accepted: number } }).intake.accepted;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
+    stop: () => collector.stop(),
   };
-}
-
-async function addressOf(child: ChildProcess): Promise<URL> {
-  if (child.stdout === null) throw new Error('The collector has no output.');
-  for await (const line of createInterface(child.stdout)) {
-    const address = /^Collector: (\S+)/.exec(line)?.[1];
-    if (address !== undefined) {
-      child.stdout.resume();
-      return new URL(address);
-    }
-  }
-  throw new Error('The collector has ended.');
 }
