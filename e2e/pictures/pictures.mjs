@@ -56,8 +56,11 @@ for (const name of given.page.split(',')) {
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
       for (const state of states) {
         await page.goto(`${gallery}?state=${state}&lang=${lang}`);
-        await page.locator(name === 'producer' ? 'body[data-ready]' : '[role="status"]').first().waitFor();
-        await page.evaluate(() => document.fonts.ready);
+        await page
+          .locator(name === 'producer' ? 'body[data-ready]' : '[role="status"]')
+          .first()
+          .waitFor();
+        await page.evaluate(() => globalThis.document.fonts.ready);
         // The late parts of the page come one moment after the first paint.
         await page.waitForTimeout(300);
         await page.screenshot({ path: join(out, name, lang, `${state}-${look.name}.png`), fullPage: true });
@@ -68,7 +71,8 @@ for (const name of given.page.split(',')) {
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
         const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          () =>
+            globalThis.document.documentElement.scrollWidth - globalThis.document.documentElement.clientWidth,
         );
         if (overflow > 0) found.push(`${overflow} px wider than the screen`);
         findings += found.length;
