@@ -57,6 +57,17 @@ it('goes on when there is no terminal, and ends with a request hanging', async (
   expect(await hanging).toMatchObject({ status: null });
 });
 
+it('takes the collector with it, however it ends', async () => {
+  const demo = start('--scenario', 'clean', '--port', '0', '--listeners', '0');
+  await demo.printed('Ready');
+  const collector = address(demo.stdout(), 'Collector');
+  expect((await ask(`${collector}healthz`)).status).toBe(200);
+  expect(address(demo.stdout(), 'Producer page')).toMatch(/\/producer\.html#token=[\w-]{16,}$/);
+  demo.kill('SIGKILL');
+  await demo.ended;
+  await expect.poll(async () => (await ask(`${collector}healthz`)).status, { timeout: 20_000 }).toBeNull();
+});
+
 it('explains itself', async () => {
   const { code, stdout } = await start('--help').ended;
   expect(code).toBe(0);
