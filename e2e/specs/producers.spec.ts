@@ -92,11 +92,13 @@ test('admission lets the stated part in, and the rest when it is raised', async 
 }) => {
   await evening.begin('clean');
   await publish(desk, main(evening), { admission: 0 });
-  // Tickets in epoch 0: 0.22, 0.10 and 0.23 below a half, 0.97, 0.70 and 0.90 above it.
+  // Five pages at once on a busy machine.
+  test.slow();
+  // Tickets in epoch 0: 0.22, 0.10 and 0.23 below a half, 0.97 and 0.70 above it.
   const [below, above] = await Promise.all(
     [
       [0, 1, 2],
-      [3, 4, 6],
+      [3, 4],
     ].map((numbers) =>
       Promise.all(numbers.map((number) => newListener({ ticketId: `listener000${number}` }))),
     ),
@@ -107,22 +109,22 @@ test('admission lets the stated part in, and the rest when it is raised', async 
     await listener.pressListen();
     await listener.toSay('join-status', 'held');
   }
-  await producer.toShow('held', '6');
+  await producer.toShow('held', '5');
   expect(evening.log()).toEqual([]);
 
   const admit = producer.lever('Admit');
   await admit.getByLabel('Per cent of all tickets').fill('50');
-  await expect(admit.getByText('Lets about 3 of 6 who are held back in.')).toBeVisible();
+  await expect(admit.getByText('Lets about 3 of 5 who are held back in.')).toBeVisible();
   await producer.act('Admit');
   for (const listener of early) await listener.toBeListening();
   await producer.toShow('listening', '3');
-  await producer.toShow('held', '3');
+  await producer.toShow('held', '2');
   for (const listener of late) await listener.toSay('join-status', 'held');
 
   await admit.getByLabel('Per cent of all tickets').fill('100');
   await producer.act('Admit');
   for (const listener of late) await listener.toHaveStayed();
-  await producer.toShow('listening', '6');
+  await producer.toShow('listening', '5');
   await producer.toShow('held', '0');
 });
 
