@@ -167,7 +167,8 @@ export async function startDemo(facts: DemoFacts): Promise<Demo> {
   desk = createDesk({
     home: collector === null ? createMemoryHome() : createCollectorHome(collector),
     clock,
-    reportsUrl: collector === null ? null : 'v1/reports',
+    // The page's own origin, which passes them on: a report costs no preflight.
+    reportsUrl: collector === null ? null : new URL('v1/reports', pageUrl).href,
     tell,
     programme: () => ({
       id: `demo-${onAir.scenario()?.name ?? 'stream'}-${evenings}`,

@@ -57,12 +57,22 @@ it('goes on when there is no terminal, and ends with a request hanging', async (
   expect(await hanging).toMatchObject({ status: null });
 });
 
-it('takes the collector with it, however it ends', async () => {
+it('passes reports on to the collector, and takes it with it, however it ends', async () => {
   const demo = start('--scenario', 'clean', '--port', '0', '--listeners', '0');
   await demo.printed('Ready');
   const collector = address(demo.stdout(), 'Collector');
   expect((await ask(`${collector}healthz`)).status).toBe(200);
   expect(address(demo.stdout(), 'Producer page')).toMatch(/\/producer\.html#token=[\w-]{16,}$/);
+
+  const pageUrl = address(demo.stdout(), 'Listener page');
+  const { body } = await ask(`${pageUrl}broadcast.json`);
+  const document = JSON.parse(body.toString()) as { id: string; reports: { url: string } };
+  // The page's own origin: reports cost no preflight.
+  expect(document.reports.url).toBe(`${pageUrl}v1/reports`);
+  const report = `cid="${document.id}",e=ps,sid="5a3c9c2e-0000-4000-8000-000000000000",sn=0,sta=s,ts=${Date.now()},v=2`;
+  const headers = { 'Content-Type': 'application/cmcd' };
+  expect((await fetch(document.reports.url, { method: 'POST', headers, body: report })).status).toBe(204);
+
   demo.kill('SIGKILL');
   await demo.ended;
   await expect.poll(async () => (await ask(`${collector}healthz`)).status, { timeout: 20_000 }).toBeNull();
