@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBrowser, ensureFfmpeg, ensurePackages, ensureRedis, root, run } from './install.mjs';
 import { buildTestPage, testPage } from './test-page.mjs';
 
@@ -46,7 +46,39 @@ function suite(name, command, args, env, read) {
   if (status !== 0 && counts.failed === 0) counts.failed += 1;
   total.passed += counts.passed;
   total.failed += counts.failed;
-  if (counts.failed > 0) failures.push(`${name}: ${counts.failed} failed`);
+  if (counts.failed > 0) failures.push(`${name}: ${counts.failed} failed`, ...(counts.failures ?? []));
+}
+
+const FIRST_LINES = 6;
+
+/** What failed and the beginning of why, so that the last lines of a long log are enough to go on with. */
+function told(where, message) {
+  const why = message.split('\n').slice(0, FIRST_LINES).join('\n    ');
+  return `${where}\n    ${why}`;
+}
+
+/** The failed tests of vitest's report. */
+function failedUnitTests(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    const where = relative(root, name);
+    if (failed.length === 0) return status === 'failed' ? [told(where, message)] : [];
+    return failed.map(({ fullName, failureMessages }) =>
+      told(`${where} › ${fullName}`, failureMessages.join('\n')),
+    );
+  });
+}
+
+/** The failed tests of Playwright's report. */
+function failedBrowserTests(suites) {
+  return suites.flatMap(({ title, specs, suites: inner }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected'))
+      .map((spec) =>
+        told(`${title} › ${spec.title}`, spec.tests[0]?.results.at(-1)?.error?.message ?? 'no message'),
+      ),
+    ...failedBrowserTests(inner ?? []),
+  ]);
 }
 
 /** Tests that failed once and then passed: worth a look, not worth a red line. */
@@ -85,11 +117,15 @@ suite(
   ],
   {},
   () => {
-    const { numPassedTests, numFailedTests, numTotalTestSuites, numPassedTestSuites } =
+    const { numPassedTests, numFailedTests, numTotalTestSuites, numPassedTestSuites, testResults } =
       readJson('vitest.json');
     // A file that cannot even be loaded has no tests to fail.
     const brokenFiles = numFailedTests === 0 ? numTotalTestSuites - numPassedTestSuites : 0;
-    return { passed: numPassedTests, failed: numFailedTests + brokenFiles };
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests + brokenFiles,
+      failures: failedUnitTests(testResults),
+    };
   },
 );
 console.log('\n— build');
@@ -109,7 +145,11 @@ if (count('build', buildTestPage())) {
       for (const title of flakyTitles(suites)) console.log(`passed only at its second run: ${title}`);
       if (stats.skipped > 0)
         console.log(`${stats.skipped} end-to-end tests were skipped; each says why above.`);
-      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+      return {
+        passed: stats.expected + stats.flaky,
+        failed: stats.unexpected,
+        failures: failedBrowserTests(suites),
+      };
     },
   );
 }
