@@ -2,10 +2,14 @@ import { expect } from 'playwright/test';
 import { listeningRatio } from '../fixtures/sound.ts';
 import { expectDiscipline, test } from '../fixtures/test.ts';
 
-const MINUTES = 10;
+/** HOLDLINE_SOAK_MINUTES asks for more, up to a whole evening. */
+const MINUTES = Number(process.env['HOLDLINE_SOAK_MINUTES'] ?? 10);
 const LOOK_EVERY_SECONDS = 30;
 /** Until everything has been loaded and every buffer is as full as it gets. */
 const SETTLED_AFTER_SECONDS = 90;
+
+/** What the heap may have grown by at the end, along its trend. */
+const MOST_HEAP_KB = 1_500;
 
 interface Look {
   readonly second: number;
@@ -27,14 +31,15 @@ function slopePerMinute(looks: readonly Look[], value: (look: Look) => number): 
   return mean(products) / mean(squares);
 }
 
-test('ten minutes of listening: neither heap nor buffer grows @soak', async ({
+test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, async ({
   evening,
   listener,
   context,
 }, testInfo) => {
   test.setTimeout((MINUTES + 3) * 60_000);
   await evening.begin('clean');
-  await listener.open({ stream: evening.stream });
+  // Without the debug log, which grows with every request.
+  await listener.open({ stream: evening.stream, debug: false });
   await listener.pressListen();
   await listener.toBeListening();
 
@@ -73,11 +78,11 @@ test('ten minutes of listening: neither heap nor buffer grows @soak', async ({
   console.table(looks);
 
   const settled = looks.filter(({ second }) => second >= SETTLED_AFTER_SECONDS);
-  // The debug log of this page grows by about 1 kB a request; 200 kB a minute would be a leak.
+  // Over ten minutes chance alone makes up to 100 kB a minute; over two hours next to nothing.
   expect(
     slopePerMinute(settled, ({ heapBytes }) => heapBytes / 1024),
     'heap, kB a minute',
-  ).toBeLessThan(200);
+  ).toBeLessThan(MOST_HEAP_KB / MINUTES);
   expect(
     slopePerMinute(settled, ({ bufferedSeconds }) => bufferedSeconds),
     'buffer, seconds a minute',
