@@ -274,6 +274,14 @@ const producerBuild: Pick<UserConfig, 'environments' | 'builder'> = {
   },
 };
 
+/** Tests with real sockets, real processes and real time. */
+const realTests = [
+  'tests/{origin,collector}/**/*.test.ts',
+  'tests/fleet/{cli,fleet}.test.ts',
+  'tests/network/{attempt,clock}.test.ts',
+];
+const chance = `${import.meta.dirname}/tests/setup-chance.ts`;
+
 export default defineConfig(({ mode }) => ({
   // The pages stand beside their code. The unit tests look from further up.
   root: mode === 'test' ? '.' : 'src',
@@ -326,7 +334,19 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 60_000,
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/{listener,producer,ui}/**'],
+          exclude: ['tests/{listener,producer,ui}/**', ...realTests],
+          setupFiles: [chance],
+        },
+      },
+      {
+        test: {
+          name: 'real',
+          testTimeout: 60_000,
+          environment: 'node',
+          include: realTests,
+          setupFiles: [chance],
+          // A second run tells a machine that was busy for a moment from a defect. `npm test` names who needed it.
+          retry: 1,
         },
       },
       {
@@ -337,7 +357,7 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 60_000,
           environment: 'jsdom',
           include: ['tests/**/*.test.tsx', 'tests/{listener,producer,ui}/**/*.test.ts'],
-          setupFiles: [`${import.meta.dirname}/tests/setup-dom.ts`],
+          setupFiles: [chance, `${import.meta.dirname}/tests/setup-dom.ts`],
         },
       },
     ],

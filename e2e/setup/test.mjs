@@ -69,6 +69,15 @@ function failedUnitTests(files) {
   });
 }
 
+/** The tests of vitest's report that failed once and then passed. */
+function flakyUnitTests(files) {
+  return files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+      .map(({ fullName }) => `${relative(root, name)} › ${fullName}`),
+  );
+}
+
 /** The failed tests of Playwright's report. */
 function failedBrowserTests(suites) {
   return suites.flatMap(({ title, specs, suites: inner }) => [
@@ -121,6 +130,7 @@ suite(
       readJson('vitest.json');
     // A file that cannot even be loaded has no tests to fail.
     const brokenFiles = numFailedTests === 0 ? numTotalTestSuites - numPassedTestSuites : 0;
+    for (const title of flakyUnitTests(testResults)) console.log(`passed only at its second run: ${title}`);
     return {
       passed: numPassedTests,
       failed: numFailedTests + brokenFiles,
