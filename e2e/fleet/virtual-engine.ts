@@ -293,6 +293,10 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       for (const seconds of found.passOverSeconds) feed.giveUp(seconds, 'passed-over');
       followJump(feed);
     },
+    seek: () => undefined,
+    setRate: () => undefined,
+    chooseAudio: () => undefined,
+    chooseText: () => undefined,
     setVolume: (volume) => setOutput({ ...output, volume: Math.min(1, Math.max(0, volume)) }),
     setMuted: (muted) => setOutput({ ...output, muted }),
     hurry: () => feed?.hurry(),

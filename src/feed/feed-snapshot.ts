@@ -41,6 +41,50 @@ export type StreamProblem =
   | { readonly kind: 'codec-not-supported'; readonly codecs: readonly string[] }
   | { readonly kind: 'denied'; readonly status: number };
 
+/** One of the languages (or versions) that the broadcast can be heard or read in (EXT-X-MEDIA). */
+export interface TrackView {
+  /** Stable for the life of the feed, whatever pathway or rendition is played. */
+  readonly id: string;
+  /** NAME, as the author wrote it. */
+  readonly name: string;
+  /** LANGUAGE, BCP 47; null where the playlist does not say. */
+  readonly language: string | null;
+  readonly isDefault: boolean;
+}
+
+/** One cue of the captions. Text is text: markup of the file is gone, and nothing in it can become HTML. */
+export interface Cue {
+  /** The same cue keeps it when a later segment repeats it. */
+  readonly id: string;
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** From a voice span; null where nobody is named. */
+  readonly speaker: string | null;
+  readonly text: string;
+}
+
+/** What a listener can read along. */
+export interface TranscriptView {
+  /** In order of time; what has been received so far, within a bound. The same array while nothing changes. */
+  readonly cues: readonly Cue[];
+  /** Spans of the timeline whose captions could not be had, in order of time. */
+  readonly holes: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
+}
+
+export const noTranscript: TranscriptView = { cues: [], holes: [] };
+
+/** A moment or part of the broadcast that its author has marked (EXT-X-DATERANGE). */
+export interface DateRangeView {
+  readonly id: string;
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  /** Null for a moment, or while it has not ended. */
+  readonly endSeconds: number | null;
+  /** What to call it, text from outside: bounded in length, without control characters. */
+  readonly title: string;
+}
+
 export type FeedPhase =
   /** Looking for the multivariant playlist. */
   | { readonly kind: 'locating' }
@@ -65,6 +109,8 @@ export interface FeedSnapshot {
   readonly slots: readonly SlotView[];
   /** From here on what was heard can be played again, on the media element's timeline; null before the first segment. */
   readonly keptFromSeconds: number | null;
+  /** From here on the broadcast can be heard: kept here, or still listed by the origin; null before the first segment. */
+  readonly seekableFromSeconds: number | null;
   /** End of the newest segment that the origin has listed, on the media element's timeline; null before the first. */
   readonly edgeSeconds: number | null;
   /** When `edgeSeconds` last grew. */
@@ -76,6 +122,17 @@ export interface FeedSnapshot {
   readonly lostSeconds: number;
   /** Measured throughput of media bodies, bits per second; null before the first. */
   readonly throughputBps: number | null;
+  /** What the sound can be heard in; empty where there is nothing to choose from. */
+  readonly audioTracks: readonly TrackView[];
+  /** The one that segments are asked for in now; null where there is nothing to choose from. */
+  readonly audioTrackId: string | null;
+  /** Captions and subtitles that can be read along. */
+  readonly textTracks: readonly TrackView[];
+  /** The one that is followed; null while nobody reads. */
+  readonly textTrackId: string | null;
+  readonly transcript: TranscriptView;
+  /** In order of time. */
+  readonly dateRanges: readonly DateRangeView[];
   /** Set once the origin has said that no more segments follow. */
   readonly ended: boolean;
 }

@@ -15,7 +15,13 @@ import {
 } from '../hls/timeline.ts';
 import { timeDomain, trackId } from './track.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
-import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
+import {
+  noTranscript,
+  type FeedEvent,
+  type FeedPhase,
+  type FeedSnapshot,
+  type SlotView,
+} from './feed-snapshot.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
@@ -450,6 +456,8 @@ export function createFeed(options: FeedOptions): Feed {
       slots: shownSlots().map(viewOf),
       keptFromSeconds:
         joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
+      seekableFromSeconds:
+        joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
       edgeSeconds: last === undefined ? null : last.startSeconds + last.durationSeconds,
       edgeAtMs,
       programStartMs:
@@ -458,6 +466,12 @@ export function createFeed(options: FeedOptions): Feed {
           : dated.programDateTimeMs - dated.startSeconds * 1000,
       targetDurationSeconds,
       lostSeconds,
+      audioTracks: [],
+      audioTrackId: null,
+      textTracks: [],
+      textTrackId: null,
+      transcript: noTranscript,
+      dateRanges: [],
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
     };

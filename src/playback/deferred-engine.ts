@@ -106,6 +106,10 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     play: () => real?.play(),
     pause: () => real?.pause(),
     jumpToLive: () => real?.jumpToLive(),
+    seek: (positionSeconds) => real?.seek(positionSeconds),
+    setRate: (rate) => real?.setRate(rate),
+    chooseAudio: (trackId) => real?.chooseAudio(trackId),
+    chooseText: (trackId) => real?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
       onVolume();

@@ -422,6 +422,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       for (const seconds of found.passOverSeconds) feed.giveUp(seconds, 'passed-over');
       followJump(feed);
     },
+    seek: () => undefined,
+    setRate: () => undefined,
+    chooseAudio: () => undefined,
+    chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },

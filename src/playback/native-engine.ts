@@ -4,7 +4,7 @@ import { sleep, type Clock } from '../network/clock.ts';
 import { createGate } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
-import type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
+import { noTranscript, type FeedEvent, type FeedPhase, type FeedSnapshot } from '../feed/feed-snapshot.ts';
 import { usualPolicy } from '../feed/crowd-policy.ts';
 import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
@@ -312,11 +312,18 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
             ]
           : [],
       keptFromSeconds: null,
+      seekableFromSeconds: null,
       edgeSeconds: edge?.seconds ?? null,
       edgeAtMs: edge?.atMs ?? null,
       programStartMs: null,
       targetDurationSeconds,
       lostSeconds: 0,
+      audioTracks: [],
+      audioTrackId: null,
+      textTracks: [],
+      textTrackId: null,
+      transcript: noTranscript,
+      dateRanges: [],
       throughputBps: null,
       ended: phase.kind === 'complete',
     };
@@ -359,6 +366,10 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
         crowd.holdBackExtraSeconds;
       if (end - behind > audio.currentTime) audio.currentTime = end - behind;
     },
+    seek: () => undefined,
+    setRate: () => undefined,
+    chooseAudio: () => undefined,
+    chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },

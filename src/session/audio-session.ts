@@ -51,6 +51,8 @@ export interface SessionState {
   /** What the last press of Listen was for: the replay is another stream. */
   readonly programme: 'live' | 'replay';
   readonly output: Output;
+  /** How fast the listener wants to hear, 0.75 to 2. */
+  readonly rate: number;
   readonly feed: FeedSnapshot | null;
   readonly position: EnginePosition;
   /** How far behind live this listener is without anything having gone wrong; null before the first sound. */
@@ -74,6 +76,11 @@ export interface SessionCommands {
   /** After a failure or a refusal: one manual try. Also "try now" while waiting. */
   retry(): void;
   jumpToLive(): void;
+  /** Seconds of the media element's timeline. */
+  seek(positionSeconds: number): void;
+  setRate(rate: number): void;
+  chooseAudio(trackId: string): void;
+  chooseText(trackId: string | null): void;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
   setShortcuts(shortcuts: boolean): void;

@@ -81,6 +81,7 @@ export function createSession(options: SessionOptions): AudioSession {
     admission: null,
     programme: 'live',
     output,
+    rate: 1,
     feed: null,
     position: engine.position(),
     usualLatencySeconds: null,
@@ -335,6 +336,13 @@ export function createSession(options: SessionOptions): AudioSession {
       else engine.hurry();
     },
     jumpToLive: () => engine.jumpToLive(),
+    seek: (positionSeconds) => engine.seek(positionSeconds),
+    setRate(rate) {
+      store.setState({ rate });
+      engine.setRate(rate);
+    },
+    chooseAudio: (trackId) => engine.chooseAudio(trackId),
+    chooseText: (trackId) => engine.chooseText(trackId),
     setVolume: (volume) => engine.setVolume(volume),
     setMuted: (muted) => engine.setMuted(muted),
     setShortcuts(shortcuts) {

@@ -3,7 +3,7 @@ import type { SessionCommands, SessionState } from '../../src/session/audio-sess
 import type { PageSession } from '../../src/listener/session-context.tsx';
 
 /** What was asked of the session, in order: the command's name and its argument, if it has one. */
-type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean];
+type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean | string | null];
 
 export interface FakeSession extends PageSession {
   readonly store: StoreApi<SessionState>;
@@ -24,6 +24,7 @@ export const silentState: SessionState = {
   admission: null,
   programme: 'live',
   output: { volume: 0.8, muted: false },
+  rate: 1,
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },
   usualLatencySeconds: null,
@@ -59,6 +60,10 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       pause: () => asked.push(['pause']),
       retry: () => asked.push(['retry']),
       jumpToLive: () => asked.push(['jumpToLive']),
+      seek: (positionSeconds) => asked.push(['seek', positionSeconds]),
+      setRate: (rate) => asked.push(['setRate', rate]),
+      chooseAudio: (trackId) => asked.push(['chooseAudio', trackId]),
+      chooseText: (trackId) => asked.push(['chooseText', trackId]),
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
       setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),

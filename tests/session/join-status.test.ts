@@ -31,6 +31,7 @@ const base: SessionState = {
   admission: null,
   programme: 'live',
   output: { volume: 1, muted: false },
+  rate: 1,
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 17.9, latencySeconds: null },
   usualLatencySeconds: null,
