@@ -2,6 +2,8 @@ import type { Fetch } from './network/attempt.ts';
 import type { Random } from './network/random.ts';
 import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
+import { readAddress } from './broadcast/address.ts';
+import { watchAfterwards } from './session/afterwards.ts';
 import type { AudioSession } from './session/create-session.ts';
 import { listenerId } from './session/listener-id.ts';
 import { watchReports } from './session/watch-reports.ts';
@@ -28,10 +30,16 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  const address = readAddress(location.href, ALLOWED_ORIGINS);
+  watchAfterwards({ session, address, storage: storageOrNull(() => localStorage) });
   watchReports({
     session,
     random,
-    listenerId: () => listenerId(storageOrNull(), random),
+    listenerId: () =>
+      listenerId(
+        storageOrNull(() => sessionStorage),
+        random,
+      ),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');
@@ -44,11 +52,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   return create;
 }
 
-function storageOrNull(): Storage | null {
+function storageOrNull(read: () => Storage): Storage | null {
   try {
-    return sessionStorage;
+    return read();
   } catch {
-    // Refused by the browser's privacy settings: another ticket at every load.
+    // Refused by the browser's privacy settings: nothing is remembered, and the ticket is another at every load.
     return null;
   }
 }

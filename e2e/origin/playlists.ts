@@ -1,4 +1,5 @@
-import type { Broadcast, OpenWindow } from './live-window.ts';
+import { dateRangeTags } from './date-range-tags.ts';
+import type { Broadcast, OpenWindow, Segment } from './live-window.ts';
 import { listedSegments } from './live-window.ts';
 import type { Rendition } from './media-library.ts';
 import { segmentSeconds } from './media-library.ts';
@@ -25,17 +26,19 @@ export function renderMultivariant(
   const listed =
     layout === 'own'
       ? renditions.map((rendition) => variant(rendition, `${rendition.id}/index.m3u8`, []))
-      : pathways.flatMap((pathway) =>
-          renditions.map((rendition) =>
-            variant(
-              rendition,
-              mediaPlaylistUrl(pathway, rendition.id),
-              layout === 'steered'
-                ? [`STABLE-VARIANT-ID="${rendition.id}"`, `PATHWAY-ID="${pathway.id}"`]
-                : [],
+      : layout === 'replay'
+        ? renditions.map((rendition) => variant(rendition, `${rendition.id}/replay.m3u8`, []))
+        : pathways.flatMap((pathway) =>
+            renditions.map((rendition) =>
+              variant(
+                rendition,
+                mediaPlaylistUrl(pathway, rendition.id),
+                layout === 'steered'
+                  ? [`STABLE-VARIANT-ID="${rendition.id}"`, `PATHWAY-ID="${pathway.id}"`]
+                  : [],
+              ),
             ),
-          ),
-        );
+          );
   const steering =
     layout === 'steered'
       ? [`#EXT-X-CONTENT-STEERING:SERVER-URI="${steeringUrl}",PATHWAY-ID="${pathways[0]?.id ?? ''}"`]
@@ -58,6 +61,8 @@ function variant(rendition: Rendition, uri: string, more: readonly string[]): st
 export interface MediaPlaylistFacts {
   readonly broadcast: Broadcast;
   readonly window: OpenWindow;
+  /** The moment of the evening that it is written in. */
+  readonly elapsedSeconds: number;
   /** Unix time in milliseconds at which the evening began. */
   readonly beganAtWallMs: number;
   /** Whether it ends with EXT-X-ENDLIST. */
@@ -67,33 +72,56 @@ export interface MediaPlaylistFacts {
 }
 
 /** A media playlist of an open window (RFC 8216bis 4.4.3, 4.4.4). */
-export function renderMediaPlaylist({
-  broadcast,
-  window,
-  beganAtWallMs,
-  endList,
-  numberOffset,
-}: MediaPlaylistFacts): string {
+export function renderMediaPlaylist(facts: MediaPlaylistFacts): string {
+  const { broadcast, window, numberOffset } = facts;
   const segments = listedSegments(broadcast, window);
   const discontinuitySequence = segments[0]?.discontinuitiesBefore ?? 0;
+  return render(facts, segments, {
+    head: [
+      `#EXT-X-MEDIA-SEQUENCE:${window.first + numberOffset}`,
+      ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
+      ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
+    ],
+    nameOf: ({ sequence }) => `segment-${sequence + numberOffset}.m4s`,
+  });
+}
+
+/** The media playlist of the recording: VOD, everything from the first word to the last. */
+export function renderReplayPlaylist(
+  facts: Omit<MediaPlaylistFacts, 'window' | 'numberOffset' | 'endList'>,
+  segments: readonly Segment[],
+): string {
+  return render({ ...facts, endList: true }, segments, {
+    head: ['#EXT-X-MEDIA-SEQUENCE:0', '#EXT-X-PLAYLIST-TYPE:VOD'],
+    nameOf: (_segment, index) => `recorded-${index}.m4s`,
+  });
+}
+
+function render(
+  facts: Omit<MediaPlaylistFacts, 'window' | 'numberOffset'>,
+  segments: readonly Segment[],
+  more: { readonly head: readonly string[]; nameOf(segment: Segment, index: number): string },
+): string {
+  const { broadcast, beganAtWallMs, endList, elapsedSeconds } = facts;
+  const fromSeconds = segments[0]?.startSeconds ?? 0;
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${segmentSeconds}`,
-    `#EXT-X-MEDIA-SEQUENCE:${window.first + numberOffset}`,
-    ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
-    ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
+    ...more.head,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     '#EXT-X-MAP:URI="init.mp4"',
+    ...dateRangeTags(broadcast.dateRanges, { fromSeconds, toSeconds: elapsedSeconds, beganAtWallMs }),
   ];
-  for (const { sequence, startSeconds, discontinuity, gap } of segments) {
+  for (const [index, segment] of segments.entries()) {
+    const { startSeconds, discontinuity, gap } = segment;
     const spokenAt = new Date(beganAtWallMs + startSeconds * 1000);
     lines.push(
       ...(discontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
       ...(broadcast.programDateTime ? [`#EXT-X-PROGRAM-DATE-TIME:${spokenAt.toISOString()}`] : []),
       ...(gap ? ['#EXT-X-GAP'] : []),
       `#EXTINF:${segmentSeconds.toFixed(3)},`,
-      `segment-${sequence + numberOffset}.m4s`,
+      more.nameOf(segment, index),
     );
   }
   if (endList) lines.push('#EXT-X-ENDLIST');

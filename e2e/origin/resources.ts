@@ -4,10 +4,10 @@ import type { Answer } from './answer.ts';
 import { createAnswer, createErrorAnswer } from './answer.ts';
 import { readRange } from './http-range.ts';
 import type { Broadcast } from './live-window.ts';
-import { availableSegment, liveWindow } from './live-window.ts';
-import type { MediaLibrary } from './media-library.ts';
+import { availableSegment, liveWindow, recordedSegments } from './live-window.ts';
+import type { MediaLibrary, Rendition } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
-import { renderMediaPlaylist, renderMultivariant } from './playlists.ts';
+import { renderMediaPlaylist, renderMultivariant, renderReplayPlaylist } from './playlists.ts';
 import type { Steering } from './scenario.ts';
 import { namedPathways, steeringManifest, steeringServer } from './steering-manifest.ts';
 import { findStream } from './streams.ts';
@@ -21,6 +21,8 @@ export interface Target {
   readonly rendition: string | null;
   /** Media sequence number of a segment. */
   readonly sequence: number | null;
+  /** Of the recording: that has numbers of its own. */
+  readonly isRecorded: boolean;
 }
 
 const steeringPath = '/live/steering.json';
@@ -31,15 +33,18 @@ function streamNameOf(path: string): string {
 }
 
 export function targetOf(path: string): Target {
-  const other: Target = { path, what: 'other', rendition: null, sequence: null };
+  const other: Target = { path, what: 'other', rendition: null, sequence: null, isRecorded: false };
   if (findStream(streamNameOf(path)) !== null) return { ...other, what: 'multivariant' };
   if (path === steeringPath) return { ...other, what: 'steering' };
   const [, rendition, file, sequence] =
-    /^\/live\/([a-z0-9-]+)\/(index\.m3u8|init\.mp4|segment-(\d{1,9})\.m4s)$/.exec(path) ?? [];
+    /^\/live\/([a-z0-9-]+)\/((?:index|replay)\.m3u8|init\.mp4|(?:segment|recorded)-(\d{1,9})\.m4s)$/.exec(
+      path,
+    ) ?? [];
   if (rendition === undefined || file === undefined) return other;
-  if (file === 'index.m3u8') return { ...other, what: 'media-playlist', rendition };
+  const isRecorded = file.startsWith('re');
+  if (file.endsWith('.m3u8')) return { ...other, what: 'media-playlist', rendition, isRecorded };
   if (file === 'init.mp4') return { ...other, what: 'init', rendition };
-  return { ...other, what: 'segment', rendition, sequence: Number(sequence) };
+  return { ...other, what: 'segment', rendition, sequence: Number(sequence), isRecorded };
 }
 
 /** What a healthy answer depends on. */
@@ -87,12 +92,21 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
   if (target.what === 'multivariant') return findMultivariant(target, facts);
   const rendition = library.get(target.rendition ?? '');
   if (rendition === undefined) return null;
+  // A recording is there when the last word has been spoken.
+  if (target.isRecorded) return window.ended ? findRecorded(target, rendition, facts) : null;
   switch (target.what) {
     case 'media-playlist': {
       const endList = window.ended || facts.endList;
       const { beganAtWallMs } = facts;
       const { numberOffset } = pathway;
-      const text = renderMediaPlaylist({ broadcast, window, beganAtWallMs, endList, numberOffset });
+      const text = renderMediaPlaylist({
+        broadcast,
+        window,
+        elapsedSeconds,
+        beganAtWallMs,
+        endList,
+        numberOffset,
+      });
       return { contentType: playlistType, cacheControl: playlistCache, body: Buffer.from(text) };
     }
     case 'init':
@@ -109,10 +123,26 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
   }
 }
 
+function findRecorded(target: Target, rendition: Rendition, facts: HealthyFacts): Found | null {
+  const { broadcast, elapsedSeconds } = facts;
+  const segments = recordedSegments(broadcast, elapsedSeconds);
+  if (target.what === 'media-playlist') {
+    const body = Buffer.from(renderReplayPlaylist(facts, segments));
+    return { contentType: playlistType, cacheControl: playlistCache, body };
+  }
+  const segment = segments[target.sequence ?? -1];
+  if (segment === undefined || segment.gap) return null;
+  const body = rendition.segment(segment.sound, segment.place);
+  return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
+}
+
 function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
   const { library, pathways, steering } = facts;
   const stream = findStream(streamNameOf(target.path));
   if (stream === null || (stream.layout === 'steered' && steering === null)) return null;
+  const { broadcast, elapsedSeconds } = facts;
+  const window = liveWindow(broadcast, elapsedSeconds);
+  if (stream.layout === 'replay' && !(window.kind === 'open' && window.ended)) return null;
   const renditions = stream.renditions.flatMap((id) => library.get(id) ?? []);
   const server = steering === null ? undefined : steeringServer(pathways, steering);
   const text = renderMultivariant(renditions, {

@@ -7,7 +7,9 @@ export type Layout =
   /** Redundant variants: each once per pathway (RFC 8216bis 6.2.4). */
   | 'redundant'
   /** By content steering (RFC 8216bis 7). */
-  | 'steered';
+  | 'steered'
+  /** The recording, once the broadcast is over. */
+  | 'replay';
 
 export interface Stream {
   readonly renditions: readonly RenditionId[];
@@ -25,6 +27,8 @@ const streams = {
   'redundant-opus': { renditions: ['opus-48'], layout: 'redundant' },
   steered: { renditions: aac, layout: 'steered' },
   'steered-opus': { renditions: ['opus-48'], layout: 'steered' },
+  replay: { renditions: aac, layout: 'replay' },
+  'replay-opus': { renditions: ['opus-48'], layout: 'replay' },
 } as const satisfies Record<string, Stream>;
 
 export type StreamName = keyof typeof streams;

@@ -85,6 +85,15 @@ export interface DateRangeView {
   readonly title: string;
 }
 
+/** A piece of the timeline in which the wall clock runs on evenly, by the segments' dates. */
+export interface DatedSpan {
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Wall-clock time of its start, milliseconds since the epoch. */
+  readonly startMs: number;
+}
+
 export type FeedPhase =
   /** Looking for the multivariant playlist. */
   | { readonly kind: 'locating' }
@@ -107,7 +116,7 @@ export interface FeedSnapshot {
   readonly renditionId: string | null;
   /** From a minute behind the playhead on, in order of time. What was heard before that may still be kept. */
   readonly slots: readonly SlotView[];
-  /** From here on what was heard can be played again, on the media element's timeline; null before the first segment. */
+  /** From here on all is listed for the player, in hand or known to be lost, up to what is being fetched; null before the first segment. */
   readonly keptFromSeconds: number | null;
   /** From here on the broadcast can be heard: kept here, or still listed by the origin; null before the first segment. */
   readonly seekableFromSeconds: number | null;
@@ -117,6 +126,8 @@ export interface FeedSnapshot {
   readonly edgeAtMs: number | null;
   /** Wall-clock time (ms since the epoch) of media time 0 by PROGRAM-DATE-TIME, where the origin gives it. */
   readonly programStartMs: number | null;
+  /** What is known of the timeline's dates, in order; empty where the origin gives none. The same array while nothing changes. */
+  readonly datedSpans: readonly DatedSpan[];
   readonly targetDurationSeconds: number | null;
   /** Seconds that could not be had since the feed began. */
   readonly lostSeconds: number;
@@ -131,7 +142,7 @@ export interface FeedSnapshot {
   /** The one that is followed; null while nobody reads. */
   readonly textTrackId: string | null;
   readonly transcript: TranscriptView;
-  /** In order of time. */
+  /** In order of time, at most a few hundred; one may have begun before second 0. The same array while nothing changes. */
   readonly dateRanges: readonly DateRangeView[];
   /** Set once the origin has said that no more segments follow. */
   readonly ended: boolean;

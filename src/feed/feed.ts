@@ -17,11 +17,14 @@ import { timeDomain, trackId } from './track.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
 import {
   noTranscript,
+  type DatedSpan,
   type FeedEvent,
   type FeedPhase,
   type FeedSnapshot,
   type SlotView,
 } from './feed-snapshot.ts';
+import { createDateMarks } from './date-marks.ts';
+import { datedSpans } from './dated-spans.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
@@ -29,6 +32,8 @@ import { isLongGone } from './patience.ts';
 import { createPathways } from './pathways.ts';
 import { createPlaylistSource, type PathwayAddresses } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
+import type { SeekPlace } from './seek-place.ts';
+import { createSeeking } from './seeking.ts';
 import type { SegmentShelf } from './segment-shelf.ts';
 import { createSegmentSource } from './segment-source.ts';
 import { createShownPlaylist } from './shown-playlist.ts';
@@ -98,6 +103,12 @@ export interface Feed {
    */
   resource(url: string): Uint8Array | Promise<Uint8Array | null> | null;
   movePlayhead(playhead: Playhead): void;
+  /** Where playing can begin at or after this moment; null while there is nothing to be heard. */
+  seekPlace(positionSeconds: number): SeekPlace | null;
+  /** The listener is going there, be it before where they joined: it is fetched from now on. */
+  goTo(positionSeconds: number): void;
+  /** From now on the synthetic playlist begins with this place: for a player that is made anew, numbers may go back. */
+  beginAt(positionSeconds: number): void;
   /**
    * Makes the segment at this place a gap: it cannot be decoded, or the listener has gone past it. Returns the rendition
    * in which it was held, or null.
@@ -132,6 +143,7 @@ export function createFeed(options: FeedOptions): Feed {
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
   const throughput = createThroughputMeter();
+  const marks = createDateMarks();
 
   let phase: FeedPhase = { kind: 'locating' };
   let renditions: readonly FeedRendition[] = [];
@@ -231,7 +243,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (settled) keep();
       skipUnhadBeginning();
       shown.update();
-      if (ended && shown.isComplete()) setPhase({ kind: 'complete' });
+      if (isWhole()) setPhase({ kind: 'complete' });
       changed();
       advance();
     },
@@ -249,14 +261,17 @@ export function createFeed(options: FeedOptions): Feed {
     openShelf: () => options.openShelf?.() ?? Promise.resolve(null),
     slots,
     segments,
+    isShown: (sequence) => shown.lists(sequence),
     forgetBefore(sequence) {
-      timeline = trimBefore(timeline, sequence);
       segments.forgetBefore(sequence);
+      shown.forgetBefore(sequence);
+      // What the origin offers can be gone back to, whether it was in hand or not.
+      timeline = trimBefore(timeline, Math.min(sequence, followed()?.firstSequence ?? sequence));
     },
     onLost(sequence) {
       const slot = slotOf(slots(), sequence);
       // What was heard before is no loss, only out of reach.
-      if (slot !== undefined && slot.startSeconds >= furthestSeconds) lostSeconds += slot.durationSeconds;
+      if (slot !== undefined && slot.startSeconds >= furthestSeconds) shown.countLoss(slot);
       changed();
     },
   });
@@ -287,6 +302,15 @@ export function createFeed(options: FeedOptions): Feed {
     joinSequence = slot.sequence;
     playhead = { ...playhead, positionSeconds: slot.startSeconds };
   };
+  const seeking = createSeeking({
+    slots,
+    segments,
+    shown,
+    followed,
+    joinSequence: () => joinSequence,
+    setJoin: joinAt,
+  });
+  const isWhole = () => ended && shown.isComplete();
 
   /** Until something is in hand, what cannot be had at the beginning is no loss: join at the next that can. */
   const skipUnhadBeginning = () => {
@@ -366,6 +390,7 @@ export function createFeed(options: FeedOptions): Feed {
     followedIds.add(pathwayId);
     targetDurationSeconds = Math.max(targetDurationSeconds ?? 0, playlist.targetDurationSeconds);
     holdBackSeconds = playlist.holdBackSeconds;
+    marks.take(playlist.dateRanges);
     if (extended.added > 0) edgeAtMs = clock.now();
     // As long as nothing at all is in hand, a window that slid on is a new beginning, not a loss.
     const untouched =
@@ -379,7 +404,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (isNewPathway) pathways.moved();
     keep();
     shown.update();
-    setPhase({ kind: ended && shown.isComplete() ? 'complete' : 'following' });
+    setPhase({ kind: isWhole() ? 'complete' : 'following' });
     changed();
     advance();
     return {
@@ -416,7 +441,7 @@ export function createFeed(options: FeedOptions): Feed {
     onEnd(isOver) {
       ended = isOver;
       shown.update();
-      setPhase({ kind: shown.isComplete() ? 'complete' : 'following' });
+      setPhase({ kind: isWhole() ? 'complete' : 'following' });
       changed();
     },
   });
@@ -443,8 +468,15 @@ export function createFeed(options: FeedOptions): Feed {
     return slots().slice(Math.max(from, indexFrom(slots(), joinSequence)));
   };
 
+  let dated: { readonly of: readonly Slot[]; readonly spans: readonly DatedSpan[] } = { of: [], spans: [] };
+  const spans = () => {
+    if (dated.of !== slots()) dated = { of: slots(), spans: datedSpans(slots()) };
+    return dated.spans;
+  };
+
   const takeSnapshot = (): FeedSnapshot => {
     const last = slots().at(-1);
+    const keptFrom = shown.firstSequence() ?? joinSequence;
     // The newest date: after a restart of the origin, or a gap not drawn to scale, the older ones no longer fit.
     const dated = slots().findLast((slot) => slot.programDateTimeMs !== null);
     return {
@@ -455,15 +487,15 @@ export function createFeed(options: FeedOptions): Feed {
       renditionId,
       slots: shownSlots().map(viewOf),
       keptFromSeconds:
-        joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
-      seekableFromSeconds:
-        joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
+        keptFrom === null ? null : (slots()[indexFrom(slots(), keptFrom)]?.startSeconds ?? null),
+      seekableFromSeconds: seeking.fromSeconds(),
       edgeSeconds: last === undefined ? null : last.startSeconds + last.durationSeconds,
       edgeAtMs,
       programStartMs:
         dated === undefined || dated.programDateTimeMs === null
           ? null
           : dated.programDateTimeMs - dated.startSeconds * 1000,
+      datedSpans: spans(),
       targetDurationSeconds,
       lostSeconds,
       audioTracks: [],
@@ -471,25 +503,40 @@ export function createFeed(options: FeedOptions): Feed {
       textTracks: [],
       textTrackId: null,
       transcript: noTranscript,
-      dateRanges: [],
+      dateRanges: marks.views(spans(), ended),
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
     };
+  };
+
+  const movePlayhead = (next: Playhead) => {
+    playhead = next;
+    furthestSeconds = Math.max(furthestSeconds, next.positionSeconds);
+    const sequence = here()?.sequence ?? null;
+    if (sequence !== hereSequence) {
+      hereSequence = sequence;
+      keep();
+      changed();
+    }
+    advance();
   };
 
   return {
     playlist: (afterSequence, requestSignal) =>
       shown.next(afterSequence, AbortSignal.any([signal, requestSignal])),
     resource: (url) => shown.resource(url),
-    movePlayhead(next) {
-      playhead = next;
-      furthestSeconds = Math.max(furthestSeconds, next.positionSeconds);
-      const sequence = here()?.sequence ?? null;
-      if (sequence !== hereSequence) {
-        hereSequence = sequence;
-        keep();
-        changed();
-      }
+    movePlayhead,
+    seekPlace: (positionSeconds) => seeking.place(positionSeconds),
+    goTo(positionSeconds) {
+      seeking.goTo(positionSeconds);
+      movePlayhead({ positionSeconds, heard: playhead.heard });
+    },
+    beginAt(positionSeconds) {
+      seeking.beginAt(positionSeconds);
+      playhead = { ...playhead, positionSeconds };
+      // What is begun near the end may be whole at once, and what is begun before it not yet.
+      setPhase({ kind: isWhole() ? 'complete' : 'following' });
+      changed();
       advance();
     },
     giveUp(positionSeconds, reason) {
@@ -500,7 +547,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (slot === undefined) return null;
       const heldIn = segments.giveUp(slot.sequence, reason);
       // It had been shown as held; what is given up before that is counted when it is shown.
-      if (heldIn !== null) lostSeconds += slot.durationSeconds;
+      if (heldIn !== null) shown.countLoss(slot);
       return heldIn;
     },
     inHandSeconds,

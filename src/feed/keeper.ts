@@ -18,7 +18,9 @@ export interface KeeperOptions {
   /** Called once, when memory runs short; null or a rejection: there is none. */
   openShelf(): Promise<SegmentShelf | null>;
   slots(): readonly Slot[];
-  readonly segments: Pick<SegmentSource, 'held' | 'letGo' | 'restore'>;
+  readonly segments: Pick<SegmentSource, 'held' | 'letGo' | 'forget' | 'restore'>;
+  /** The player has been told of it, and may ask for it. */
+  isShown(sequence: number): boolean;
   /** Nothing before this number is kept any more. */
   forgetBefore(sequence: number): void;
   /** What was in hand is in hand no more, and cannot be had again. */
@@ -48,6 +50,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   let at = { positionSeconds: 0, windowFromSeconds: null as number | null };
   let aheadSeconds = 0;
   const writing = new Set<number>();
+  let forgottenBefore: number | null = null;
   /** What has been put there and was not found missing. */
   const shelved = new Set<number>();
 
@@ -115,14 +118,20 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const oldest = slots.find(({ sequence }) => segments.held(sequence) !== null && !dropped.has(sequence));
     // Never what is at the playhead, even if it is a hole: it must be known as one to be left.
     const from = Math.min(oldest?.sequence ?? Infinity, here?.sequence ?? Infinity);
-    for (const sequence of dropped) if (sequence >= from) segments.letGo(sequence, 'lost');
+    for (const sequence of dropped) {
+      if (sequence < from) continue;
+      if (options.isShown(sequence)) segments.letGo(sequence, 'lost');
+      else segments.forget(sequence);
+    }
     if (state.kind === 'open') {
       const gone = [...shelved].filter((sequence) => sequence < from || dropped.has(sequence));
       for (const sequence of gone) shelved.delete(sequence);
       if (gone.length > 0) state.shelf.drop(gone.map(String));
     }
     const [first] = slots;
-    if (first !== undefined && from !== Infinity && from > first.sequence) options.forgetBefore(from);
+    if (first === undefined || from === Infinity || from === forgottenBefore) return;
+    forgottenBefore = from;
+    if (from > first.sequence) options.forgetBefore(from);
   };
 
   /** From the shelf, else anew from the origin. */

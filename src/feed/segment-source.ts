@@ -59,6 +59,13 @@ export interface SegmentSource {
    * a gap, when it cannot be had.
    */
   restore(sequence: number): Promise<Uint8Array | null>;
+  /** Drops one segment: it may be fetched anew. */
+  forget(sequence: number): void;
+  /**
+   * For a player that is given a playlist of its own: what was in hand and is lost, and what a listener once went past,
+   * may be fetched (anew).
+   */
+  forgetUnlisted(): void;
   /** Drops everything before `sequence`. */
   forgetBefore(sequence: number): void;
   /** Makes it a gap for good, held or not; returns the rendition in which it was held, if it was. */
@@ -261,6 +268,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return entry?.kind === 'held' ? entry.segment.renditionId : null;
   };
 
+  const forget = (sequence: number) => {
+    const entry = entries.get(sequence);
+    entries.delete(sequence);
+    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+  };
+
   const leaveLongGone = (slots: readonly Slot[]) => {
     const gone = slots
       .filter(({ sequence }) => {
@@ -358,12 +371,15 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       }
       return restoring;
     },
-    forgetBefore(sequence) {
-      for (const [known, entry] of entries) {
-        if (known >= sequence) continue;
-        if (entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
-        entries.delete(known);
+    forget,
+    forgetUnlisted() {
+      for (const [sequence, entry] of entries) {
+        const isLost = entry.kind === 'held' && entry.lost;
+        if (isLost || (entry.kind === 'gap' && entry.reason === 'passed-over')) entries.delete(sequence);
       }
+    },
+    forgetBefore(sequence) {
+      for (const known of entries.keys()) if (known < sequence) forget(known);
     },
     giveUp: abandon,
   };

@@ -43,8 +43,18 @@ export interface ShownPlaylistOptions {
 export interface ShownPlaylist {
   /** Call after anything was settled or listed. */
   update(): void;
-  /** Something has been given out, or could be: from now on the beginning stands. */
+  /** Something has been given out, or could be: from now on the beginning stands, unless it is begun anew. */
   hasBegun(): boolean;
+  /** The player has been told of this slot, or could be. */
+  lists(sequence: number): boolean;
+  /** The first listed slot; null while nothing is. */
+  firstSequence(): number | null;
+  /** What stands before this slot is kept no more. */
+  forgetBefore(sequence: number): void;
+  /** Begins with this slot, for a new player. */
+  restart(sequence: number): void;
+  /** Tells of a loss, once for each slot. */
+  countLoss(slot: Slot): void;
   /** The broadcast has ended and everything up to its end is listed. */
   isComplete(): boolean;
   next(
@@ -60,8 +70,14 @@ export interface ShownPlaylist {
  */
 export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
   const { segments } = options;
+  /** Where the list begins; until there is one the listener's beginning. */
+  let beginSequence: number | null = null;
   /** The last slot listed: up to it everything is held or given up. */
   let lastSequence: number | null = null;
+  /** There is, or was, something to begin with. */
+  let hasBegun = false;
+  /** Told as lost: a list that is begun anew tells nothing twice. */
+  const losses = new Set<number>();
   let complete = false;
   const waiting = new Set<() => void>();
   /** When the first segment came to be in hand, before anything was shown. */
@@ -140,18 +156,23 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   };
 
   const listedSlots = (): readonly Slot[] => {
-    const from = options.joinSequence();
     const slots = options.slots();
-    return from === null || lastSequence === null
+    return beginSequence === null || lastSequence === null
       ? []
-      : slots.slice(indexFrom(slots, from), indexFrom(slots, lastSequence + 1));
+      : slots.slice(indexFrom(slots, beginSequence), indexFrom(slots, lastSequence + 1));
+  };
+
+  const countLoss = (slot: Slot) => {
+    if (losses.has(slot.sequence)) return;
+    losses.add(slot.sequence);
+    options.onGap(slot.durationSeconds);
   };
 
   const update = () => {
-    const from = options.joinSequence();
+    const from = beginSequence ?? options.joinSequence();
     if (from === null) return;
-    let gapSeconds = 0;
-    let passedOverSeconds = 0;
+    let gaps: Slot[] = [];
+    const lost: Slot[] = [];
     let heldSeconds = 0;
     let last = lastSequence;
     let unsettled = false;
@@ -160,10 +181,10 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       const state = segments.state(slot.sequence);
       if (state.kind === 'gap') {
         // A gap at the end is shown only together with what follows it. What was passed over by choice is no loss.
-        if (state.reason !== 'passed-over') gapSeconds += slot.durationSeconds;
+        if (state.reason !== 'passed-over') gaps.push(slot);
       } else if (state.kind === 'held') {
-        passedOverSeconds += gapSeconds;
-        gapSeconds = 0;
+        lost.push(...gaps);
+        gaps = [];
         heldSeconds += slot.durationSeconds;
         last = slot.sequence;
       } else {
@@ -173,7 +194,7 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     }
     const isLast = options.ended() && !unsettled;
     const isEnough = heldSeconds >= BEGIN_WITH_TARGET_DURATIONS * options.targetDurationSeconds();
-    const mustWait = lastSequence === null && !isEnough && !isLast;
+    const mustWait = !hasBegun && !isEnough && !isLast;
     if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
     const listedFrom = Math.max(from, (lastSequence ?? -1) + 1);
@@ -181,10 +202,14 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       if (last === null || slot.sequence > last) break;
       enlist(slot);
     }
-    for (const sequence of numbers.keys()) if (sequence < (slots[0]?.sequence ?? 0)) numbers.delete(sequence);
+    for (const known of [numbers, losses]) {
+      for (const sequence of known.keys()) if (sequence < (slots[0]?.sequence ?? 0)) known.delete(sequence);
+    }
     lastSequence = last;
+    if (last !== null) beginSequence = from;
+    hasBegun ||= last !== null;
     complete = isLast;
-    if (passedOverSeconds > 0) options.onGap(passedOverSeconds);
+    for (const slot of lost) countLoss(slot);
     for (const wake of [...waiting]) wake();
   };
 
@@ -208,11 +233,31 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   };
 
   const isNewer = (afterSequence: number | null) =>
-    lastSequence !== null && (complete || afterSequence === null || lastSequence > afterSequence);
+    lastSequence !== null &&
+    listedSlots().length > 0 &&
+    (complete || afterSequence === null || lastSequence > afterSequence);
 
   return {
     update,
-    hasBegun: () => lastSequence !== null,
+    hasBegun: () => hasBegun,
+    lists: (sequence) =>
+      beginSequence !== null &&
+      lastSequence !== null &&
+      sequence >= beginSequence &&
+      sequence <= lastSequence,
+    firstSequence: () => (lastSequence === null ? null : beginSequence),
+    forgetBefore(sequence) {
+      if (beginSequence !== null && lastSequence !== null) beginSequence = Math.max(beginSequence, sequence);
+    },
+    restart(sequence) {
+      beginSequence = sequence;
+      lastSequence = null;
+      complete = false;
+      lastListed = null;
+      numbers.clear();
+      update();
+    },
+    countLoss,
     isComplete: () => complete,
     next(afterSequence, signal) {
       return new Promise((resolve, reject) => {

@@ -25,6 +25,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   let unlocked = false;
   let online = true;
   let crowdPolicy: CrowdPolicy | null = null;
+  let wantedRate = 1;
   /** Ends what one start has set going: given up before the engine came, it must not start any more. */
   let waiting: AbortController | null = null;
 
@@ -47,6 +48,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     engine.subscribe(emit);
     engine.setOnline(online);
     if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
+    engine.setRate(wantedRate);
     if (unlocked) engine.unlock();
     real = engine;
     return engine;
@@ -107,7 +109,10 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     pause: () => real?.pause(),
     jumpToLive: () => real?.jumpToLive(),
     seek: (positionSeconds) => real?.seek(positionSeconds),
-    setRate: (rate) => real?.setRate(rate),
+    setRate(rate) {
+      wantedRate = rate;
+      real?.setRate(rate);
+    },
     chooseAudio: (trackId) => real?.chooseAudio(trackId),
     chooseText: (trackId) => real?.chooseText(trackId),
     setVolume(volume) {

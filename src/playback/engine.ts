@@ -4,6 +4,7 @@ import type { FeedEvent, FeedSnapshot, StreamProblem } from '../feed/feed-snapsh
 export type { CrowdPolicy } from '../feed/crowd-policy.ts';
 export type {
   Cue,
+  DatedSpan,
   DateRangeView,
   FeedEvent,
   FeedPhase,
@@ -41,6 +42,8 @@ export type EngineEvent =
   /** A decoder or buffer fault that the engine is mending by itself. */
   | { readonly type: 'media-fault'; readonly message: string }
   | { readonly type: 'output'; readonly volume: number; readonly muted: boolean }
+  /** The speed that was asked for has brought the listener to live: it is this again. */
+  | { readonly type: 'rate'; readonly rate: number }
   | { readonly type: 'feed'; readonly event: FeedEvent };
 
 /** Where the playhead is and what is in hand, in seconds of the media element's timeline. */

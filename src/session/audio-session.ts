@@ -20,6 +20,12 @@ export interface AddressProblem {
   readonly url: string;
 }
 
+/** Seconds of the media element's timeline. */
+export interface TimeSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 interface Output {
   /** 0 to 1. */
   readonly volume: number;
@@ -54,6 +60,10 @@ export interface SessionState {
   /** How fast the listener wants to hear, 0.75 to 2. */
   readonly rate: number;
   readonly feed: FeedSnapshot | null;
+  /** Where a recording was gone on with by itself; null where it began at its beginning, and for live. Seek to 0 leads there. */
+  readonly resumedAtSeconds: number | null;
+  /** Of a recording: what this listener has not heard of it, live or since, in order of time; empty where that is not known. */
+  readonly missed: readonly TimeSpan[];
   readonly position: EnginePosition;
   /** How far behind live this listener is without anything having gone wrong; null before the first sound. */
   readonly usualLatencySeconds: number | null;

@@ -25,8 +25,18 @@ import { usualLatencySeconds } from './usual-latency.ts';
 /** How often what only time changes is brought up to date. */
 const TICK_MS = 500;
 
+/** What speech can be followed at. */
+const LEAST_RATE = 0.75;
+const MOST_RATE = 2;
+
 /** What one start leaves behind, before the next one. */
-const untouched = { feed: null, usualLatencySeconds: null, pathwaySwitch: null } as const;
+const untouched = {
+  feed: null,
+  usualLatencySeconds: null,
+  pathwaySwitch: null,
+  resumedAtSeconds: null,
+  missed: [],
+} as const;
 
 export interface AudioSession {
   readonly store: StoreApi<SessionState>;
@@ -82,10 +92,8 @@ export function createSession(options: SessionOptions): AudioSession {
     programme: 'live',
     output,
     rate: 1,
-    feed: null,
+    ...untouched,
     position: engine.position(),
-    usualLatencySeconds: null,
-    pathwaySwitch: null,
     attempts: [],
     attemptCount: 0,
     clockOffsetMs: 0,
@@ -250,6 +258,9 @@ export function createSession(options: SessionOptions): AudioSession {
         store.setState({ output: { volume: event.volume, muted: event.muted } });
         savePreferences();
         return;
+      case 'rate':
+        store.setState({ rate: event.rate });
+        return;
       case 'media-fault':
         trace('media-fault', event.message);
         return;
@@ -338,8 +349,10 @@ export function createSession(options: SessionOptions): AudioSession {
     jumpToLive: () => engine.jumpToLive(),
     seek: (positionSeconds) => engine.seek(positionSeconds),
     setRate(rate) {
-      store.setState({ rate });
-      engine.setRate(rate);
+      const wanted = Math.min(MOST_RATE, Math.max(LEAST_RATE, rate));
+      if (Number.isNaN(wanted)) return;
+      store.setState({ rate: wanted });
+      engine.setRate(wanted);
     },
     chooseAudio: (trackId) => engine.chooseAudio(trackId),
     chooseText: (trackId) => engine.chooseText(trackId),

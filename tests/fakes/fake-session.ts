@@ -29,6 +29,8 @@ export const silentState: SessionState = {
   position: { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },
   usualLatencySeconds: null,
   pathwaySwitch: null,
+  resumedAtSeconds: null,
+  missed: [],
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,

@@ -13,6 +13,7 @@ export const emptyFeedSnapshot: FeedSnapshot = {
   edgeSeconds: null,
   edgeAtMs: null,
   programStartMs: null,
+  datedSpans: [],
   targetDurationSeconds: null,
   lostSeconds: 0,
   throughputBps: null,

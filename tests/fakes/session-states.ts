@@ -64,6 +64,7 @@ export function following(
     edgeSeconds,
     edgeAtMs: 0,
     programStartMs: null,
+    datedSpans: [],
     targetDurationSeconds: SEGMENT_SECONDS,
     lostSeconds: gapAtSeconds === null ? 0 : SEGMENT_SECONDS,
     audioTracks: [],

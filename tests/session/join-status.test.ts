@@ -36,6 +36,8 @@ const base: SessionState = {
   position: { positionSeconds: 0, inHandSeconds: 17.9, latencySeconds: null },
   usualLatencySeconds: null,
   pathwaySwitch: null,
+  resumedAtSeconds: null,
+  missed: [],
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,
