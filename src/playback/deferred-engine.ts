@@ -48,7 +48,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     engine.subscribe(emit);
     engine.setOnline(online);
     if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
-    engine.setRate(wantedRate);
+    if (wantedRate !== 1) engine.setRate(wantedRate);
     if (unlocked) engine.unlock();
     real = engine;
     return engine;
