@@ -69,6 +69,9 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
   let isTaking = false;
   let status: ElementStatus | null = null;
   let pace: Pace = createPace(clock);
+  let wantedAudio: string | null = null;
+  /** Ends the present asking for playlists. */
+  let taking = new AbortController();
   let jump: { readonly toSeconds: number; readonly sinceMs: number } | null = null;
   let lookedAtMs = clock.now();
   let lastFailureAtMs = clock.now();
@@ -196,7 +199,9 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       look();
     }
   };
-  const take = (from: Feed, { signal }: AbortController) => {
+  const take = (from: Feed, forRun: AbortController) => {
+    taking = new AbortController();
+    const signal = AbortSignal.any([forRun.signal, taking.signal]);
     takePlaylists(from, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
@@ -248,8 +253,17 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       crowdPolicy: crowd,
       canPlay: (codec) => PLAYABLE.test(codec),
       chooseRendition: pickRendition,
+      onTakenBack(fromSeconds) {
+        // The player is given the rest anew.
+        letTimePass(started);
+        const kept = started.snapshot().slots.findLast(({ startSeconds }) => startSeconds < fromSeconds);
+        if (toldSequence !== null) toldSequence = kept?.sequence ?? null;
+        taking.abort(new Error('taken back'));
+        take(started, thisRun);
+      },
     });
     feed = started;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     let wasComplete = false;
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
@@ -295,7 +309,10 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     },
     seek: () => undefined,
     setRate: () => undefined,
-    chooseAudio: () => undefined,
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
     chooseText: () => undefined,
     setVolume: (volume) => setOutput({ ...output, volume: Math.min(1, Math.max(0, volume)) }),
     setMuted: (muted) => setOutput({ ...output, muted }),

@@ -29,6 +29,8 @@ export interface KeeperOptions {
 export interface Keeper {
   /** Call when a segment has come, when the window has slid, and when the listener is in another segment. */
   update(at: { readonly positionSeconds: number; readonly windowFromSeconds: number | null }): void;
+  /** Other bytes have taken the place of these. */
+  replaced(sequences: readonly number[]): void;
   /** How far from the segment at the playhead on to fetch. */
   aheadSeconds(): number;
   /** The bytes of a segment that is or was in hand; null when there is no getting at them any more. */
@@ -160,6 +162,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
     update(next) {
       at = next;
       if (!signal.aborted) look();
+    },
+    replaced(sequences) {
+      const gone = sequences.filter((sequence) => shelved.delete(sequence));
+      if (state.kind === 'open' && gone.length > 0) state.shelf.drop(gone.map(String));
     },
     aheadSeconds: () => aheadSeconds,
     body(sequence) {

@@ -25,6 +25,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   let unlocked = false;
   let online = true;
   let crowdPolicy: CrowdPolicy | null = null;
+  let audioId: string | null = null;
   /** Ends what one start has set going: given up before the engine came, it must not start any more. */
   let waiting: AbortController | null = null;
 
@@ -47,6 +48,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     engine.subscribe(emit);
     engine.setOnline(online);
     if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
+    if (audioId !== null) engine.chooseAudio(audioId);
     if (unlocked) engine.unlock();
     real = engine;
     return engine;
@@ -108,7 +110,10 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     jumpToLive: () => real?.jumpToLive(),
     seek: (positionSeconds) => real?.seek(positionSeconds),
     setRate: (rate) => real?.setRate(rate),
-    chooseAudio: (trackId) => real?.chooseAudio(trackId),
+    chooseAudio(trackId) {
+      audioId = trackId;
+      real?.chooseAudio(trackId);
+    },
     chooseText: (trackId) => real?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

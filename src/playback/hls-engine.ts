@@ -77,6 +77,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
   /** Where the listener wants to be, in feed time; the element follows when there is something to hear. */
+  /** The version of the sound that was chosen last, be it before there was anything to choose from. */
+  let wantedAudio: string | null = null;
   let jump: { readonly toSeconds: number; readonly sinceMs: number } | null = null;
   /** Since when there has been something in hand that is not in the element. */
   let refusedSinceMs: number | null = null;
@@ -273,6 +275,15 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     cancelRebuild = clock.setTimer(build, delayMs);
   };
 
+  /** What the player has been given holds no more: it gets the same anew, from where the playhead is. */
+  const renew = () => {
+    if (player === null) return;
+    if (!attaching && audio.readyState > 0) heardUntilSeconds = toFeedTime();
+    attaching = true;
+    player.destroy();
+    build();
+  };
+
   const onFault = (fault: PlayerFault) => {
     if (feed === null) return;
     const isCodec = fault.kind === 'codec';
@@ -346,8 +357,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       openShelf,
       canPlay: canPlayCodec,
       chooseRendition: pickRendition,
+      onTakenBack: renew,
     });
     feed = started;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     let wasComplete = false;
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
@@ -424,7 +437,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     },
     seek: () => undefined,
     setRate: () => undefined,
-    chooseAudio: () => undefined,
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
     chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

@@ -320,6 +320,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       lostSeconds: 0,
       audioTracks: [],
       audioTrackId: null,
+      audioSwitch: null,
       textTracks: [],
       textTrackId: null,
       transcript: noTranscript,

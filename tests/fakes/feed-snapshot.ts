@@ -18,6 +18,7 @@ export const emptyFeedSnapshot: FeedSnapshot = {
   throughputBps: null,
   audioTracks: [],
   audioTrackId: null,
+  audioSwitch: null,
   textTracks: [],
   textTrackId: null,
   transcript: { cues: [], holes: [] },

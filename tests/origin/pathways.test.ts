@@ -212,7 +212,7 @@ describe('content steering', () => {
     expect(text).toContain(`SERVER-URI="${origin.pathwayUrl('b')}/live/steering.json"`);
     expect(variants).toHaveLength(6);
     expect(text).not.toContain(origin.pathwayUrl('c'));
-    const uris = ['aac-24', 'aac-48', 'aac-96', 'opus-48'].map((id) => [
+    const uris = renditionIds.map((id) => [
       id,
       `${origin.pathwayUrl('c')}/live/${id}/index.m3u8`,
     ]);
