@@ -3,6 +3,8 @@ import type { Random } from './network/random.ts';
 import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
 import type { AudioSession } from './session/create-session.ts';
+import { rememberingAudio } from './session/audio-choice.ts';
+import { followDataSaver, savingEngine, type SaveDataSource } from './session/data-saver.ts';
 import { listenerId } from './session/listener-id.ts';
 import { watchReports } from './session/watch-reports.ts';
 
@@ -28,10 +30,18 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  const lasting = storageOrNull(() => localStorage);
+  const { connection } = navigator as Navigator & { readonly connection?: SaveDataSource };
+  followDataSaver({ store: session.store, storage: lasting, connection });
   watchReports({
     session,
     random,
-    listenerId: () => listenerId(storageOrNull(), random),
+    listenerId: () =>
+      listenerId(
+        // Refused by the browser's privacy settings: another ticket at every load.
+        storageOrNull(() => sessionStorage),
+        random,
+      ),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');
@@ -41,14 +51,13 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
       };
     },
   });
-  return create;
+  return () => rememberingAudio(savingEngine(create(), session.store), lasting);
 }
 
-function storageOrNull(): Storage | null {
+function storageOrNull(read: () => Storage): Storage | null {
   try {
-    return sessionStorage;
+    return read();
   } catch {
-    // Refused by the browser's privacy settings: another ticket at every load.
     return null;
   }
 }

@@ -88,21 +88,26 @@ export function createAudioChoice(options: AudioChoiceOptions): AudioChoice {
   const follow = (renditionId: string, found: FoundPlaylist | null) => {
     formerId = followedId();
     isHeard = options.heardTrackId() === null;
+    isUnavailable = false;
     seenAtMs = cameAtMs = clock.now();
     endRescue();
     options.follow(renditionId, found);
   };
 
-  /** Whether it can be had; if so, follows it. Ends at once when something else is wished for. */
-  const ask = async (patienceMs: number): Promise<void> => {
+  /**
+   * Whether what is wished for can be had; if so, follows it. Ends at once when something else is wished for. Tried
+   * `again` it stays unavailable until it is there.
+   */
+  const ask = async (patienceMs: number, again = false): Promise<void> => {
     asking?.abort(new Error('another version is wished for'));
     cancelAgain?.();
     cancelAgain = null;
-    isUnavailable = false;
+    isUnavailable &&= again;
     const trackId = wishId();
     const renditionId = renditionIn(trackId);
     if (trackId === followedId() || renditionId === null) {
       asking = null;
+      isUnavailable = false;
       options.onChange();
       return;
     }
@@ -124,7 +129,7 @@ export function createAudioChoice(options: AudioChoiceOptions): AudioChoice {
   const refuse = () => {
     isUnavailable = true;
     cancelAgain?.();
-    cancelAgain = clock.setTimer(() => void ask(PATIENCE_MS), againMs * (1 + random() / 2));
+    cancelAgain = clock.setTimer(() => void ask(PATIENCE_MS, true), againMs * (1 + random() / 2));
     againMs = Math.min(LONGEST_AGAIN_MS, againMs * 2);
   };
   const endRescue = () => {

@@ -278,6 +278,7 @@ export function createFeed(options: FeedOptions): Feed {
     keeper.update({
       positionSeconds: playhead.positionSeconds,
       windowFromSeconds: windowFrom?.startSeconds ?? null,
+      ...(crowd.mostAheadSeconds === undefined ? {} : { mostAheadSeconds: crowd.mostAheadSeconds }),
     });
   };
 
@@ -576,6 +577,7 @@ export function createFeed(options: FeedOptions): Feed {
     setPathways: (next) => playlists.setAddresses(next),
     setCrowdPolicy(policy) {
       crowd = policy;
+      keep();
       if (!playhead.heard) pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
       advance();
     },

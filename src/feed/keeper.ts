@@ -25,10 +25,15 @@ export interface KeeperOptions {
   onLost(sequence: number): void;
 }
 
+type KeptAt = Pick<
+  Parameters<typeof fetchAheadSeconds>[0],
+  'positionSeconds' | 'windowFromSeconds' | 'mostAheadSeconds'
+>;
+
 /** Carries out what `planKeeping` decides. */
 export interface Keeper {
   /** Call when a segment has come, when the window has slid, and when the listener is in another segment. */
-  update(at: { readonly positionSeconds: number; readonly windowFromSeconds: number | null }): void;
+  update(at: KeptAt): void;
   /** Other bytes have taken the place of these. */
   replaced(sequences: readonly number[]): void;
   /** How far from the segment at the playhead on to fetch. */
@@ -47,7 +52,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { clock, segments, signal } = options;
   let limits = options.limits;
   let state: ShelfState = limits.shelfBytes > 0 ? { kind: 'unopened' } : { kind: 'none' };
-  let at = { positionSeconds: 0, windowFromSeconds: null as number | null };
+  let at: KeptAt = { positionSeconds: 0, windowFromSeconds: null };
   let aheadSeconds = 0;
   const writing = new Set<number>();
   /** What has been put there and was not found missing. */

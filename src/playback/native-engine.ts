@@ -10,6 +10,7 @@ import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from './engine.ts';
 import { watchInterruptions } from './interruptions.ts';
+import { createNativeAudio } from './native-audio.ts';
 import { lookForStream, type GatedPathway } from './native-look.ts';
 import {
   afterTrouble,
@@ -68,6 +69,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let stopLooking: (() => void) | null = null;
   let lookedAtMs = 0;
   let crowd = usualPolicy;
+  const versions = createNativeAudio(audio);
   const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_BACKOFF_MS;
 
   const emit = (event: EngineEvent) => {
@@ -124,6 +126,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       if (wanting && audio.paused) play();
     }
     if (isHere()) noteProgress(nowMs);
+    versions.look();
     const next = elementStatus({
       paused: audio.paused && !(wanting && attaching),
       // Whether it is over is the origin's to say.
@@ -318,9 +321,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       programStartMs: null,
       targetDurationSeconds,
       lostSeconds: 0,
-      audioTracks: [],
-      audioTrackId: null,
-      audioSwitch: null,
+      ...versions.view(),
       textTracks: [],
       textTrackId: null,
       transcript: noTranscript,
@@ -369,7 +370,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     },
     seek: () => undefined,
     setRate: () => undefined,
-    chooseAudio: () => undefined,
+    chooseAudio: (trackId) => versions.choose(trackId),
     chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

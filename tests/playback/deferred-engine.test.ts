@@ -54,6 +54,16 @@ describe('before the player is here', () => {
     expect(real.calls).toEqual(['setOnline true', 'unlock', `start ${pathways[0]?.url ?? ''}`]);
   });
 
+  it('remembers the language that was chosen last', async () => {
+    engine.chooseAudio('fr//');
+    engine.chooseAudio('de//Deutsch');
+    engine.preload();
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls).toEqual(['setOnline true', 'chooseAudio de//Deutsch', 'preload']);
+  });
+
   it('tells that the browser refused, and does not unlock what was refused', async () => {
     audio.answer = 'refuses';
     engine.unlock();
