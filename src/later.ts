@@ -5,6 +5,8 @@ import { loadEngine } from './playback/engine-choice.ts';
 import { readAddress } from './broadcast/address.ts';
 import { watchAfterwards } from './session/afterwards.ts';
 import type { AudioSession } from './session/create-session.ts';
+import { rememberingAudio } from './session/audio-choice.ts';
+import { followDataSaver, savingEngine, type SaveDataSource } from './session/data-saver.ts';
 import { listenerId } from './session/listener-id.ts';
 import { watchReports } from './session/watch-reports.ts';
 
@@ -30,8 +32,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  const lasting = storageOrNull(() => localStorage);
   const address = readAddress(location.href, ALLOWED_ORIGINS);
-  watchAfterwards({ session, address, storage: storageOrNull(() => localStorage) });
+  watchAfterwards({ session, address, storage: lasting });
+  const { connection } = navigator as Navigator & { readonly connection?: SaveDataSource };
+  followDataSaver({ store: session.store, storage: lasting, connection });
   watchReports({
     session,
     random,
@@ -49,7 +54,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
       };
     },
   });
-  return create;
+  return () => rememberingAudio(savingEngine(create(), session.store), lasting);
 }
 
 function storageOrNull(read: () => Storage): Storage | null {

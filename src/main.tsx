@@ -63,6 +63,10 @@ const session = createSession({
       signal,
       onEvent,
       isJoining,
+      isSaving() {
+        const { dataSaver, playback } = session.store.getState();
+        return dataSaver.on && playback.kind === 'playing';
+      },
     });
   },
   ...(debug ? { onTrace: (entry: TraceEntry) => log.push(entry) } : {}),

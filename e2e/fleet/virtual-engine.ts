@@ -75,6 +75,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
   let status: ElementStatus | null = null;
   let pace: Pace = createPace(clock);
   const chosenRate = createChosenRate();
+  let wantedAudio: string | null = null;
   /** Ends the taking of one playlist: a player that is made anew has not been told of anything. */
   let taking: AbortController | null = null;
   let players = 0;
@@ -286,8 +287,17 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       crowdPolicy: crowd,
       canPlay: (codec) => PLAYABLE.test(codec),
       chooseRendition: pickRendition,
+      onTakenBack(fromSeconds) {
+        // The player is given the rest anew.
+        letTimePass(started);
+        const kept = started.snapshot().slots.findLast(({ startSeconds }) => startSeconds < fromSeconds);
+        if (toldSequence !== null) toldSequence = kept?.sequence ?? null;
+        taking?.abort(new Error('taken back'));
+        take(started);
+      },
     });
     feed = started;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
@@ -334,7 +344,10 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       if (feed !== null) letTimePass(feed);
       chosenRate.set(rate);
     },
-    chooseAudio: () => undefined,
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
     chooseText: () => undefined,
     setVolume: (volume) => setOutput({ ...output, volume: Math.min(1, Math.max(0, volume)) }),
     setMuted: (muted) => setOutput({ ...output, muted }),

@@ -5,10 +5,12 @@ import type { Rendition } from './media-library.ts';
 import { segmentSeconds } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import { mediaPlaylistUrl } from './pathway.ts';
-import type { Layout } from './streams.ts';
+import type { Layout, Stream } from './streams.ts';
 
 export interface MultivariantFacts {
   readonly layout: Layout;
+  /** Other versions of the sound. */
+  readonly others?: Stream['others'];
   /** Those that it names, in order of preference. Not used by the layout `own`. */
   readonly pathways: readonly Pathway[];
   /** Absolute; used by the layout `steered` only. */
@@ -21,24 +23,30 @@ export interface MultivariantFacts {
  */
 export function renderMultivariant(
   renditions: readonly Rendition[],
-  { layout, pathways, steeringUrl }: MultivariantFacts,
+  { layout, others = [], pathways, steeringUrl }: MultivariantFacts,
 ): string {
-  const listed =
-    layout === 'own'
-      ? renditions.map((rendition) => variant(rendition, `${rendition.id}/index.m3u8`, []))
-      : layout === 'replay'
-        ? renditions.map((rendition) => variant(rendition, `${rendition.id}/replay.m3u8`, []))
-        : pathways.flatMap((pathway) =>
-            renditions.map((rendition) =>
-              variant(
-                rendition,
-                mediaPlaylistUrl(pathway, rendition.id),
-                layout === 'steered'
-                  ? [`STABLE-VARIANT-ID="${rendition.id}"`, `PATHWAY-ID="${pathway.id}"`]
-                  : [],
-              ),
-            ),
-          );
+  const isRelative = layout === 'own' || layout === 'replay';
+  const file = layout === 'replay' ? 'replay.m3u8' : 'index.m3u8';
+  const places: readonly (Pathway | null)[] = isRelative ? [null] : pathways;
+  const listed = places.flatMap((pathway) => {
+    const uriOf = (id: string) => (pathway === null ? `${id}/${file}` : mediaPlaylistUrl(pathway, id));
+    return renditions.flatMap((rendition, index) => {
+      const groupId = pathway === null ? rendition.id : `${pathway.id}-${rendition.id}`;
+      const sounds = [
+        { language: 'en', name: 'English', renditions: renditions.map(({ id }) => id) },
+        ...others,
+      ].map((other, place) => sound(groupId, other, uriOf(other.renditions[index] ?? ''), place === 0));
+      return [
+        ...(others.length > 0 ? sounds : []),
+        variant(rendition, uriOf(rendition.id), [
+          ...(layout === 'steered' && pathway !== null
+            ? [`STABLE-VARIANT-ID="${rendition.id}"`, `PATHWAY-ID="${pathway.id}"`]
+            : []),
+          ...(others.length > 0 ? [`AUDIO="${groupId}"`] : []),
+        ]),
+      ];
+    });
+  });
   const steering =
     layout === 'steered'
       ? [`#EXT-X-CONTENT-STEERING:SERVER-URI="${steeringUrl}",PATHWAY-ID="${pathways[0]?.id ?? ''}"`]
@@ -46,6 +54,24 @@ export function renderMultivariant(
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...steering, ...listed, ''].join(
     '\n',
   );
+}
+
+function sound(
+  groupId: string,
+  { language, name }: { readonly language: string; readonly name: string },
+  uri: string,
+  isDefault: boolean,
+): string {
+  const attributes = [
+    'TYPE=AUDIO',
+    `GROUP-ID="${groupId}"`,
+    `NAME="${name}"`,
+    `LANGUAGE="${language}"`,
+    `DEFAULT=${isDefault ? 'YES' : 'NO'}`,
+    'AUTOSELECT=YES',
+    `URI="${uri}"`,
+  ];
+  return `#EXT-X-MEDIA:${attributes.join(',')}`;
 }
 
 function variant(rendition: Rendition, uri: string, more: readonly string[]): string {

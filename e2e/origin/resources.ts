@@ -147,6 +147,7 @@ function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
   const server = steering === null ? undefined : steeringServer(pathways, steering);
   const text = renderMultivariant(renditions, {
     layout: stream.layout,
+    ...(stream.others === undefined ? {} : { others: stream.others }),
     pathways: namedPathways(pathways, steering),
     steeringUrl: `${server?.url ?? ''}${steeringPath}`,
   });

@@ -11,12 +11,32 @@ export type Layout =
   /** The recording, once the broadcast is over. */
   | 'replay';
 
+/** Another version of the sound than the one of the renditions (EXT-X-MEDIA). */
+interface OtherLanguage {
+  readonly language: string;
+  readonly name: string;
+  /** The renditions of this version, in the order of the stream's own. */
+  readonly renditions: readonly RenditionId[];
+}
+
 export interface Stream {
   readonly renditions: readonly RenditionId[];
   readonly layout: Layout;
+  /** With these every rendition is a group of its own. */
+  readonly others?: readonly OtherLanguage[];
 }
 
 const aac = ['aac-24', 'aac-48', 'aac-96'] as const;
+
+const inAac = ['aac-24', 'aac-48'] as const;
+const otherAac = [
+  { language: 'de', name: 'Deutsch', renditions: ['de-aac-24', 'de-aac-48'] },
+  { language: 'fr', name: 'Français', renditions: ['fr-aac-24', 'fr-aac-48'] },
+] as const;
+const otherOpus = [
+  { language: 'de', name: 'Deutsch', renditions: ['de-opus-48'] },
+  { language: 'fr', name: 'Français', renditions: ['fr-opus-48'] },
+] as const;
 
 /** The multivariant playlists, each under /live/NAME.m3u8. */
 const streams = {
@@ -29,6 +49,10 @@ const streams = {
   'steered-opus': { renditions: ['opus-48'], layout: 'steered' },
   replay: { renditions: aac, layout: 'replay' },
   'replay-opus': { renditions: ['opus-48'], layout: 'replay' },
+  languages: { renditions: inAac, layout: 'own', others: otherAac },
+  'languages-opus': { renditions: ['opus-48'], layout: 'own', others: otherOpus },
+  'redundant-languages': { renditions: inAac, layout: 'redundant', others: otherAac },
+  'redundant-languages-opus': { renditions: ['opus-48'], layout: 'redundant', others: otherOpus },
 } as const satisfies Record<string, Stream>;
 
 export type StreamName = keyof typeof streams;

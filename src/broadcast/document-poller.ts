@@ -22,6 +22,8 @@ export interface FollowOptions {
   readonly onEvent: (event: BroadcastEvent) => void;
   /** Asked before each pause: somebody wants to hear and does not yet, so what producers say of joining is urgent. */
   readonly isJoining: () => boolean;
+  /** Somebody hears, and wants to use little data: news may come later. Never while they wait for a start. */
+  readonly isSaving?: () => boolean;
 }
 
 /** No text of a document can be longer: a character has at least one byte. */
@@ -82,6 +84,7 @@ async function poll(options: FollowOptions): Promise<void> {
         pollSeconds: state.document?.pollSeconds ?? null,
         failures: state.failures,
         joining: options.isJoining(),
+        saving: options.isSaving?.() ?? false,
         degrade: state.document?.degrade ?? 0,
         retryAfterMs: head?.retryAfterMs ?? null,
         cachedErrorMs: head?.cachedErrorMs ?? null,

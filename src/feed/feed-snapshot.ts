@@ -52,6 +52,13 @@ export interface TrackView {
   readonly isDefault: boolean;
 }
 
+/** Another version of the sound is wanted than the one that is heard. */
+export interface AudioSwitchView {
+  readonly toId: string;
+  /** `unavailable`: it cannot be had at present; what was heard goes on, and it is tried again. */
+  readonly kind: 'switching' | 'unavailable';
+}
+
 /** One cue of the captions. Text is text: markup of the file is gone, and nothing in it can become HTML. */
 export interface Cue {
   /** The same cue keeps it when a later segment repeats it. */
@@ -137,6 +144,8 @@ export interface FeedSnapshot {
   readonly audioTracks: readonly TrackView[];
   /** The one that segments are asked for in now; null where there is nothing to choose from. */
   readonly audioTrackId: string | null;
+  /** What has become of a choice that is not heard yet; null when what is heard is what was chosen. */
+  readonly audioSwitch: AudioSwitchView | null;
   /** Captions and subtitles that can be read along. */
   readonly textTracks: readonly TrackView[];
   /** The one that is followed; null while nobody reads. */

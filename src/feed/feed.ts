@@ -13,6 +13,10 @@ import {
   type Timeline,
   type Track,
 } from '../hls/timeline.ts';
+import { createAudioChoice } from './audio-choice.ts';
+import { createAudioOffers } from './audio-offers.ts';
+import { probePlaylist } from './audio-probe.ts';
+import { createReplacement } from './audio-replacement.ts';
 import { timeDomain, trackId } from './track.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
 import {
@@ -62,6 +66,8 @@ export interface FeedOptions {
   readonly pathways: PathwayAddresses;
   /** What the producers ask of everybody at the beginning. */
   readonly crowdPolicy?: CrowdPolicy;
+  /** What was shown to the player holds no more from this moment of the timeline on: it is to be given the rest anew. */
+  onTakenBack?(fromSeconds: number): void;
   /** How much of what was fetched is kept for pausing and rewinding. */
   readonly limits?: KeepingLimits;
   /** Room beyond memory, asked for when that runs short; without it there is none. */
@@ -121,6 +127,8 @@ export interface Feed {
   /** The broadcast is to be had here from now on; what is heard goes on without a break. */
   setPathways(pathways: PathwayAddresses): void;
   setCrowdPolicy(policy: CrowdPolicy): void;
+  /** The sound in another version (`FeedSnapshot.audioTracks`), from the next segment boundary at which it can be had. */
+  chooseAudio(trackId: string): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -146,7 +154,7 @@ export function createFeed(options: FeedOptions): Feed {
   const marks = createDateMarks();
 
   let phase: FeedPhase = { kind: 'locating' };
-  let renditions: readonly FeedRendition[] = [];
+  const audio = createAudioOffers();
   let renditionId: string | null = null;
   let timeline: Timeline = createTimeline();
   let targetDurationSeconds: number | null = null;
@@ -234,10 +242,13 @@ export function createFeed(options: FeedOptions): Feed {
       const isOldest = slot.sequence === timeline.tracks.get(id)?.firstSequence;
       return isListed(timeline, slot, id) && (shown.hasBegun() || !isOldest);
     },
-    domainOf: (source) => timeDomain(timeline, [...followedIds], source),
+    // An interpreter's encoder may have a clock of its own: from one version to another the decoder begins anew.
+    domainOf: (source) =>
+      `${timeDomain(timeline, [...followedIds], source)} ${audio.trackOf(source.renditionId)}`,
     isLongGone: slotIsLongGone,
     renditionId: () => renditionId,
-    bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
+    trackOf: (id) => audio.trackOf(id),
+    bandwidthBps: (id) => audio.rendition(id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange(settled) {
       if (settled) keep();
@@ -247,6 +258,7 @@ export function createFeed(options: FeedOptions): Feed {
       changed();
       advance();
     },
+    onCame: (id) => audioChoice.came(id),
     onDenied(status) {
       if (pathways.isDeniedEverywhere()) stopFor({ kind: 'denied', status });
     },
@@ -281,6 +293,7 @@ export function createFeed(options: FeedOptions): Feed {
     keeper.update({
       positionSeconds: playhead.positionSeconds,
       windowFromSeconds: windowFrom?.startSeconds ?? null,
+      ...(crowd.mostAheadSeconds === undefined ? {} : { mostAheadSeconds: crowd.mostAheadSeconds }),
     });
   };
 
@@ -295,6 +308,24 @@ export function createFeed(options: FeedOptions): Feed {
     ended: () => ended,
     onGap: (seconds) => {
       lostSeconds += seconds;
+    },
+  });
+
+  const replacement = createReplacement({
+    signal,
+    slots,
+    segments,
+    trackOf: (id) => audio.trackOf(id),
+    targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
+    isUntouched: () => !shown.hasBegun(),
+    onProgress: () => advance(),
+    onReplaced(fromSequence, gone) {
+      keeper.replaced(gone);
+      shown.takeBackFrom(fromSequence);
+      keep();
+      shown.update();
+      changed();
+      options.onTakenBack?.(slotOf(slots(), fromSequence)?.startSeconds ?? playhead.positionSeconds);
     },
   });
 
@@ -348,8 +379,10 @@ export function createFeed(options: FeedOptions): Feed {
       urgent: playhead.heard && inHand < URGENT_SECONDS,
       capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs(),
     });
+    audioChoice.look();
+    replacement.look(playhead.positionSeconds);
     renditionId = options.chooseRendition({
-      renditions,
+      renditions: audio.ladder(audio.trackOf(renditionId)),
       currentId: renditionId,
       inHandSeconds: inHand,
       throughputBps: throughput.bitsPerSecond(clock.now()),
@@ -388,6 +421,7 @@ export function createFeed(options: FeedOptions): Feed {
     timeline = extended.timeline;
     followedId = track;
     followedIds.add(pathwayId);
+    audioChoice.seen(rendition);
     targetDurationSeconds = Math.max(targetDurationSeconds ?? 0, playlist.targetDurationSeconds);
     holdBackSeconds = playlist.holdBackSeconds;
     marks.take(playlist.dateRanges);
@@ -422,11 +456,14 @@ export function createFeed(options: FeedOptions): Feed {
     reloadStretch: () => crowd.reloadStretch,
     canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),
-    onRenditions(found) {
-      renditions = found;
-      renditionId = found[0]?.id ?? null;
+    audio,
+    onRenditions() {
+      renditionId ??= audio.ladder(audio.homeId())[0]?.id ?? null;
+      audioChoice.located();
       changed();
     },
+    beforeFirst: () => audioChoice.beforeFirst(),
+    leaveTrack: () => audioChoice.leave(),
     renditionId: () => renditionId,
     isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
@@ -444,6 +481,33 @@ export function createFeed(options: FeedOptions): Feed {
       setPhase({ kind: isWhole() ? 'complete' : 'following' });
       changed();
     },
+  });
+
+  const audioChoice = createAudioChoice({
+    clock,
+    random,
+    signal,
+    audio,
+    renditionId: () => renditionId,
+    probe: (id, until) => probePlaylist({ context, pathways, audio, playlists }, id, until),
+    tryOne(found, until) {
+      // Nothing is heard yet that a trial could be made beside.
+      if (joinSequence === null) return Promise.resolve(true);
+      timeline = extend(timeline, found.playlist, trackId(found.pathwayId, found.renditionId)).timeline;
+      return replacement.tryOne(found.renditionId, playhead.positionSeconds, until);
+    },
+    follow(id, found) {
+      renditionId = id;
+      if (joinSequence !== null) replacement.begin(id);
+      if (found !== null) playlists.turnTo(found);
+    },
+    inHandSeconds: () => (ended ? Infinity : inHandSeconds(playhead.positionSeconds)),
+    targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
+    heardTrackId() {
+      const held = playhead.heard ? segments.held(here()?.sequence ?? -1) : null;
+      return held === null ? null : audio.trackOf(held.renditionId);
+    },
+    onChange: () => changed(),
   });
 
   pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
@@ -483,7 +547,9 @@ export function createFeed(options: FeedOptions): Feed {
       phase,
       pathwayId: pathways.currentId(),
       pathwayCount: pathways.count(),
-      renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
+      renditions: audio
+        .ladder(audio.trackOf(renditionId ?? ''))
+        .map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
       slots: shownSlots().map(viewOf),
       keptFromSeconds:
@@ -498,8 +564,7 @@ export function createFeed(options: FeedOptions): Feed {
       datedSpans: spans(),
       targetDurationSeconds,
       lostSeconds,
-      audioTracks: [],
-      audioTrackId: null,
+      ...audioChoice.view(),
       textTracks: [],
       textTrackId: null,
       transcript: noTranscript,
@@ -559,9 +624,11 @@ export function createFeed(options: FeedOptions): Feed {
     setPathways: (next) => playlists.setAddresses(next),
     setCrowdPolicy(policy) {
       crowd = policy;
+      keep();
       if (!playhead.heard) pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
       advance();
     },
+    chooseAudio: (id) => audioChoice.choose(id),
     hurry() {
       pathways.hurry();
       playlists.hurry();

@@ -27,10 +27,17 @@ export interface KeeperOptions {
   onLost(sequence: number): void;
 }
 
+type KeptAt = Pick<
+  Parameters<typeof fetchAheadSeconds>[0],
+  'positionSeconds' | 'windowFromSeconds' | 'mostAheadSeconds'
+>;
+
 /** Carries out what `planKeeping` decides. */
 export interface Keeper {
   /** Call when a segment has come, when the window has slid, and when the listener is in another segment. */
-  update(at: { readonly positionSeconds: number; readonly windowFromSeconds: number | null }): void;
+  update(at: KeptAt): void;
+  /** Other bytes have taken the place of these. */
+  replaced(sequences: readonly number[]): void;
   /** How far from the segment at the playhead on to fetch. */
   aheadSeconds(): number;
   /** The bytes of a segment that is or was in hand; null when there is no getting at them any more. */
@@ -47,7 +54,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { clock, segments, signal } = options;
   let limits = options.limits;
   let state: ShelfState = limits.shelfBytes > 0 ? { kind: 'unopened' } : { kind: 'none' };
-  let at = { positionSeconds: 0, windowFromSeconds: null as number | null };
+  let at: KeptAt = { positionSeconds: 0, windowFromSeconds: null };
   let aheadSeconds = 0;
   const writing = new Set<number>();
   let forgottenBefore: number | null = null;
@@ -169,6 +176,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
     update(next) {
       at = next;
       if (!signal.aborted) look();
+    },
+    replaced(sequences) {
+      const gone = sequences.filter((sequence) => shelved.delete(sequence));
+      if (state.kind === 'open' && gone.length > 0) state.shelf.drop(gone.map(String));
     },
     aheadSeconds: () => aheadSeconds,
     body(sequence) {

@@ -43,6 +43,8 @@ export interface ShownPlaylistOptions {
 export interface ShownPlaylist {
   /** Call after anything was settled or listed. */
   update(): void;
+  /** From this slot on what was given out holds no more; whoever has it begins anew. */
+  takeBackFrom(sequence: number): void;
   /** Something has been given out, or could be: from now on the beginning stands, unless it is begun anew. */
   hasBegun(): boolean;
   /** The player has been told of this slot, or could be. */
@@ -114,8 +116,8 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       ? null
       : { method: key.method, uri: resourceUrl(bytes, 'key'), iv: key.iv };
 
-  /** What was given out must not change: the discontinuity numbers of the slots listed so far. */
-  const numbers = new Map<number, number>();
+  /** What was given out must not change: the discontinuity numbers of the slots listed so far, and what they came of. */
+  const numbers = new Map<number, { readonly number: number; readonly domain: string }>();
   let lastListed: { readonly slot: Slot; readonly number: number; readonly domain: string } | null = null;
 
   /**
@@ -129,14 +131,14 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       (slot.discontinuitySequence !== lastListed.slot.discontinuitySequence ||
         (lastListed.domain !== '' && domain !== lastListed.domain));
     const number = (lastListed?.number ?? slot.discontinuitySequence) + (isBreak ? 1 : 0);
-    numbers.set(slot.sequence, number);
+    numbers.set(slot.sequence, { number, domain });
     lastListed = { slot, number, domain };
   };
 
   const shownSegment = (slot: Slot): SyntheticSegment | null => {
     const common = {
       sequence: slot.sequence,
-      discontinuitySequence: numbers.get(slot.sequence) ?? slot.discontinuitySequence,
+      discontinuitySequence: numbers.get(slot.sequence)?.number ?? slot.discontinuitySequence,
       durationSeconds: slot.durationSeconds,
       uri: `${BASE}segment/${String(slot.sequence)}`,
       programDateTimeMs: slot.programDateTimeMs,
@@ -258,6 +260,17 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       update();
     },
     countLoss,
+    takeBackFrom(sequence) {
+      if (lastSequence === null || lastSequence < sequence) return;
+      const slots = options.slots();
+      const before = slots[indexFrom(slots, sequence) - 1];
+      const told = before === undefined ? undefined : numbers.get(before.sequence);
+      // Before anything was listed it begins anew as a whole.
+      lastListed = before === undefined || told === undefined ? null : { slot: before, ...told };
+      lastSequence = lastListed?.slot.sequence ?? null;
+      for (const known of numbers.keys()) if (known >= sequence) numbers.delete(known);
+      complete = false;
+    },
     isComplete: () => complete,
     next(afterSequence, signal) {
       return new Promise((resolve, reject) => {

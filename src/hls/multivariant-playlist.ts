@@ -30,6 +30,8 @@ export interface AudioRendition {
   readonly groupId: string;
   readonly name: string;
   readonly language: string | null;
+  /** ASSOC-LANGUAGE: a language that is used otherwise than the first, e.g. written and not spoken. */
+  readonly assocLanguage: string | null;
   /** Absolute URL of its media playlist; null when the audio is in the variant itself. */
   readonly url: string | null;
   readonly isDefault: boolean;
@@ -166,6 +168,7 @@ function toAudioRendition(attributes: AttributeList, baseUrl: string, line: numb
     groupId,
     name: textOf(attributes, 'NAME') ?? '',
     language: textOf(attributes, 'LANGUAGE'),
+    assocLanguage: textOf(attributes, 'ASSOC-LANGUAGE'),
     url: uri === null ? null : resolveUrl(uri, baseUrl, line),
     isDefault,
     autoselect: isDefault || isYes(attributes, 'AUTOSELECT'),

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { unbroken } from '../i18n/format.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { laterWords } from '../i18n/later/words.ts';
 import type { FeedSnapshot } from '../playback/engine.ts';
@@ -6,9 +7,13 @@ import { joinStatus } from '../session/join-status.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import type { PathwaySwitch } from '../session/audio-session.ts';
+import { DataSaverSwitch } from './data-saver.tsx';
 import { detailsReport } from './details-report.ts';
 import { useCommands, usePageSession, useSession } from './session-context.tsx';
 import type { PageClock } from './ticker.ts';
+
+const SECONDS_PER_HOUR = 3600;
+const BITS_PER_MEGABYTE = 8_000_000;
 
 /** What helps those who help: the facts behind the sentences, to read or to copy. */
 export function DetailsPanel(): ReactNode {
@@ -36,6 +41,7 @@ export function DetailsPanel(): ReactNode {
       <summary>{t('details.summary')}</summary>
       <Facts />
       <CopyButton label={t('details.copy')} text={report} />
+      <DataSaverSwitch />
       <ShortcutSwitch />
     </details>
   );
@@ -83,6 +89,7 @@ function Facts(): ReactNode {
   const unknown = t('details.unknown');
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('details.rendition'), rendition(feed, i18n) ?? unknown],
+    [t('details.dataPerHour'), dataPerHour(feed, i18n) ?? unknown],
     [t('details.inHand'), i18n.span(inHandSeconds)],
     [t('details.latency'), latencySeconds === null ? unknown : i18n.span(latencySeconds)],
     [t('details.link'), t(`link.${link}`)],
@@ -123,6 +130,19 @@ function rendition(feed: FeedSnapshot | null, i18n: I18n): string | null {
   const bitrate = kilobits(current.bandwidthBps, i18n);
   if (bitrate === null || current.codecs === null) return bitrate ?? current.codecs;
   return laterWords(i18n)('details.renditionCodecs', { bitrate, codecs: current.codecs });
+}
+
+/** What the sound of the present rendition takes; playlists are little beside it. */
+function dataPerHour(feed: FeedSnapshot | null, i18n: I18n): string | null {
+  const bitsPerSecond = feed?.renditions.find(({ id }) => id === feed.renditionId)?.bandwidthBps ?? null;
+  if (bitsPerSecond === null) return null;
+  const megabytes = (bitsPerSecond * SECONDS_PER_HOUR) / BITS_PER_MEGABYTE;
+  const amount = new Intl.NumberFormat(i18n.tag, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 0,
+  }).format(megabytes);
+  return laterWords(i18n)('details.about', { amount: unbroken(amount) });
 }
 
 function kilobits(bitsPerSecond: number | null, i18n: I18n): string | null {

@@ -11,6 +11,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
+const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage }) => AudioLanguage);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -48,6 +49,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
           </div>
           <div className="now-margin">
             <VolumeControl />
+            <LatePart load={loadAudioLanguage} />
           </div>
         </div>
       </main>

@@ -26,6 +26,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   let online = true;
   let crowdPolicy: CrowdPolicy | null = null;
   let wantedRate = 1;
+  let audioId: string | null = null;
   /** Ends what one start has set going: given up before the engine came, it must not start any more. */
   let waiting: AbortController | null = null;
 
@@ -49,6 +50,7 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     engine.setOnline(online);
     if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
     if (wantedRate !== 1) engine.setRate(wantedRate);
+    if (audioId !== null) engine.chooseAudio(audioId);
     if (unlocked) engine.unlock();
     real = engine;
     return engine;
@@ -113,7 +115,10 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
       wantedRate = rate;
       real?.setRate(rate);
     },
-    chooseAudio: (trackId) => real?.chooseAudio(trackId),
+    chooseAudio(trackId) {
+      audioId = trackId;
+      real?.chooseAudio(trackId);
+    },
     chooseText: (trackId) => real?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

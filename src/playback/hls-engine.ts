@@ -77,6 +77,8 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
   const chosenRate = createChosenRate();
+  /** The version of the sound that was chosen last, be it before there was anything to choose from. */
+  let wantedAudio: string | null = null;
   /** Where to begin, in feed time, if that is not where the feed joined. */
   let beginAtSeconds: number | null = null;
   let wasComplete = false;
@@ -310,6 +312,15 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     cancelRebuild = clock.setTimer(build, delayMs);
   };
 
+  /** What the player has been given holds no more: it gets the same anew, from where the playhead is. */
+  const giveAnew = () => {
+    if (player === null) return;
+    if (!attaching && audio.readyState > 0) heardUntilSeconds = toFeedTime();
+    attaching = true;
+    player.destroy();
+    build();
+  };
+
   const onFault = (fault: PlayerFault) => {
     if (feed === null) return;
     const isCodec = fault.kind === 'codec';
@@ -386,8 +397,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       openShelf,
       canPlay: canPlayCodec,
       chooseRendition: pickRendition,
+      onTakenBack: giveAnew,
     });
     feed = started;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
@@ -460,7 +473,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       chosenRate.set(rate);
       if (feed !== null) keepPace(feed);
     },
-    chooseAudio: () => undefined,
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
     chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

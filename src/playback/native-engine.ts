@@ -10,6 +10,7 @@ import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from './engine.ts';
 import { watchInterruptions } from './interruptions.ts';
+import { createNativeAudio } from './native-audio.ts';
 import { lookForStream, type GatedPathway } from './native-look.ts';
 import { createNativeRate, seekableRange, seekNatively } from './native-seek.ts';
 import {
@@ -72,6 +73,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let lookedAtMs = 0;
   let crowd = usualPolicy;
   const rate = createNativeRate(audio);
+  const versions = createNativeAudio(audio);
   const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_BACKOFF_MS;
 
   const emit = (event: EngineEvent) => {
@@ -137,6 +139,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     if (isHere()) noteProgress(nowMs);
     if (isHere() && hasMoved && rate.look(latencySeconds(), liveDistanceSeconds()))
       emit({ type: 'rate', rate: 1 });
+    versions.look();
     const next = elementStatus({
       paused: audio.paused && !(wanting && attaching),
       // Whether it is over is the origin's to say.
@@ -334,8 +337,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       datedSpans: [],
       targetDurationSeconds,
       lostSeconds: 0,
-      audioTracks: [],
-      audioTrackId: null,
+      ...versions.view(),
       textTracks: [],
       textTrackId: null,
       transcript: noTranscript,
@@ -387,7 +389,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       heardUntilSeconds = positionSeconds();
     },
     setRate: (wanted) => rate.set(wanted),
-    chooseAudio: () => undefined,
+    chooseAudio: (trackId) => versions.choose(trackId),
     chooseText: () => undefined,
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));

@@ -77,6 +77,8 @@ export interface SessionState {
   readonly clockOffsetMs: number;
   /** Whether keys work anywhere on the page (WCAG 2.1.4 asks for a way to turn letters off). */
   readonly shortcuts: boolean;
+  /** Less data is used than the line would carry: as the browser says, until the listener has chosen. */
+  readonly dataSaver: { readonly on: boolean; readonly chosen: boolean };
 }
 
 /** What a person can ask of a session. Each is an intent; the state changes when the element or the origin answers. */
@@ -94,4 +96,5 @@ export interface SessionCommands {
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
   setShortcuts(shortcuts: boolean): void;
+  setDataSaver(on: boolean): void;
 }

@@ -98,6 +98,7 @@ export function createSession(options: SessionOptions): AudioSession {
     attemptCount: 0,
     clockOffsetMs: 0,
     shortcuts,
+    dataSaver: { on: false, chosen: false },
   }));
   const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
 
@@ -358,6 +359,7 @@ export function createSession(options: SessionOptions): AudioSession {
     chooseText: (trackId) => engine.chooseText(trackId),
     setVolume: (volume) => engine.setVolume(volume),
     setMuted: (muted) => engine.setMuted(muted),
+    setDataSaver: (on) => store.setState({ dataSaver: { on, chosen: true } }),
     setShortcuts(shortcuts) {
       store.setState({ shortcuts });
       savePreferences();

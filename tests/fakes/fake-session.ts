@@ -35,6 +35,7 @@ export const silentState: SessionState = {
   attemptCount: 0,
   clockOffsetMs: 0,
   shortcuts: true,
+  dataSaver: { on: false, chosen: false },
 };
 
 /** A session that does nothing by itself: tests set its state and read what was asked of it. */
@@ -69,6 +70,7 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
       setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),
+      setDataSaver: (on) => asked.push(['setDataSaver', on]),
     },
     clock: {
       now: () => nowMs,

@@ -19,6 +19,7 @@ export const emptyFeedSnapshot: FeedSnapshot = {
   throughputBps: null,
   audioTracks: [],
   audioTrackId: null,
+  audioSwitch: null,
   textTracks: [],
   textTrackId: null,
   transcript: { cues: [], holes: [] },

@@ -69,6 +69,7 @@ export function following(
     lostSeconds: gapAtSeconds === null ? 0 : SEGMENT_SECONDS,
     audioTracks: [],
     audioTrackId: null,
+    audioSwitch: null,
     textTracks: [],
     textTrackId: null,
     transcript: { cues: [], holes: [] },

@@ -82,6 +82,16 @@ describe('before the player is here', () => {
     expect(real.calls.at(-1)).toBe('seek 40');
   });
 
+  it('remembers the language that was chosen last', async () => {
+    engine.chooseAudio('fr//');
+    engine.chooseAudio('de//Deutsch');
+    engine.preload();
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls).toEqual(['setOnline true', 'chooseAudio de//Deutsch', 'preload']);
+  });
+
   it('tells that the browser refused, and does not unlock what was refused', async () => {
     audio.answer = 'refuses';
     engine.unlock();

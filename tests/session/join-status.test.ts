@@ -42,6 +42,7 @@ const base: SessionState = {
   attemptCount: 0,
   clockOffsetMs: 0,
   shortcuts: true,
+  dataSaver: { on: false, chosen: false },
 };
 const struggling: LinkState = {
   kind: 'struggling',

@@ -7,7 +7,20 @@ export const de: Messages<typeof en> = {
 
   'audience.listening': 'etwa {audience} hören zu',
 
+  'audio.legend': 'Sprache des Tons',
+  'audio.hint': 'Ändert, was Sie hören, nicht die Sprache dieser Seite.',
+  'audio.switching': 'Wechsel zu {name} …',
+  'audio.switched': 'Sie hören jetzt {name}.',
+  'audio.unavailable': '{name} ist zurzeit nicht zu bekommen. {heard} läuft weiter; wir versuchen es weiter.',
+  'audio.unnamed': 'Fassung {number}',
+
+  'saver.label': 'Weniger Daten verbrauchen',
+  'saver.hint':
+    'Die niedrigste Bitrate, und weniger im Voraus geholt. Folgt Ihrem Browser, bis Sie selbst wählen.',
+
   'details.summary': 'Einzelheiten',
+  'details.dataPerHour': 'Daten pro Stunde',
+  'details.about': 'etwa {amount}',
   'details.rendition': 'Wiedergabestufe',
   'details.inHand': 'Ton vorrätig',
   'details.latency': 'Abstand zu live',

@@ -5,7 +5,19 @@ export const en = {
 
   'audience.listening': 'about {audience} listening',
 
+  'audio.legend': 'Language of the sound',
+  'audio.hint': 'Changes what you hear, not the language of this page.',
+  'audio.switching': 'Changing to {name} …',
+  'audio.switched': 'You now hear {name}.',
+  'audio.unavailable': '{name} cannot be had at present. {heard} goes on; we keep trying.',
+  'audio.unnamed': 'Version {number}',
+
+  'saver.label': 'Use less data',
+  'saver.hint': 'The lowest bit rate, and less fetched ahead. Follows your browser until you choose.',
+
   'details.summary': 'Details',
+  'details.dataPerHour': 'Data per hour',
+  'details.about': 'about {amount}',
   'details.rendition': 'Rendition',
   'details.inHand': 'Audio in hand',
   'details.latency': 'Latency',

@@ -1,5 +1,5 @@
 import type { SessionState } from '../../../src/session/audio-session.ts';
-import type { EngineProblem } from '../../../src/playback/engine.ts';
+import type { EngineProblem, FeedSnapshot } from '../../../src/playback/engine.ts';
 import { at, attempts, following, loaded, trouble } from '../session-states.ts';
 
 export interface Pictured {
@@ -24,6 +24,35 @@ function failed(problem: EngineProblem): Pictured {
   return {
     state: { playback: { kind: 'failed', problem }, broadcast: loaded({ state: 'live' }) },
     secondsAfterStart: 600,
+  };
+}
+
+function languages(more: Partial<FeedSnapshot>): Pictured {
+  return {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(26, 30, {
+        audioTracks: [
+          { id: 'en', name: 'English', language: 'en', isDefault: true },
+          {
+            id: 'de',
+            name: 'Deutsch, gesprochen von Maximiliane Hohenstein-Wittgenburg',
+            language: 'de',
+            isDefault: false,
+          },
+          { id: 'fr', name: 'Français', language: 'fr', isDefault: false },
+          { id: 'ar', name: 'العربية', language: 'ar', isDefault: false },
+        ],
+        audioTrackId: 'en',
+        ...more,
+      }),
+      position: at(26, 31),
+      usualLatencySeconds: 31,
+      attempts: steadyAttempts,
+      attemptCount: 40,
+    },
+    secondsAfterStart: 3000,
   };
 }
 
@@ -388,4 +417,7 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     state: { address: { kind: 'origin-not-allowed', url: 'https://elsewhere.example/live.m3u8' } },
     secondsAfterStart: 0,
   },
+  'languages-chosen': languages({ audioTrackId: 'de' }),
+  'languages-switching': languages({ audioSwitch: { toId: 'de', kind: 'switching' } }),
+  'languages-unavailable': languages({ audioSwitch: { toId: 'fr', kind: 'unavailable' } }),
 };
