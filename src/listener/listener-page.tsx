@@ -11,6 +11,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
+const loadPageTools = () => import('./late-parts.ts').then(({ PageTools }) => PageTools);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -52,6 +53,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </main>
       <footer>
+        <LatePart load={loadPageTools} />
         <LatePart load={loadDetailsPanel} />
       </footer>
     </div>

@@ -33,6 +33,7 @@ export const silentState: SessionState = {
   attemptCount: 0,
   clockOffsetMs: 0,
   shortcuts: true,
+  theme: 'system',
 };
 
 /** A session that does nothing by itself: tests set its state and read what was asked of it. */
@@ -66,6 +67,8 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       chooseText: (trackId) => asked.push(['chooseText', trackId]),
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
+      fade: (share) => asked.push(['fade', share]),
+      setTheme: (theme) => asked.push(['setTheme', theme]),
       setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),
     },
     clock: {

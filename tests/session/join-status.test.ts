@@ -40,6 +40,7 @@ const base: SessionState = {
   attemptCount: 0,
   clockOffsetMs: 0,
   shortcuts: true,
+  theme: 'system',
 };
 const struggling: LinkState = {
   kind: 'struggling',
