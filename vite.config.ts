@@ -307,6 +307,11 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     // Every browser with Media Source Extensions and fetch streams has it.
     modulePreload: { polyfill: false },
+    /*
+     * One style sheet a page. Late parts with sheets of their own would each be one more request to a busy host, and the
+     * code that waits for them would come before the first press.
+     */
+    cssCodeSplit: false,
     minify: 'terser',
     terserOptions: {
       module: true,

@@ -73,10 +73,12 @@ const session = createSession({
 });
 session.store.subscribe((state, before) => {
   if (state.playback !== before.playback) playbackSinceMs = clock.now();
+  if (state.theme !== before.theme) showTheme();
 });
+showTheme();
 if (debug) exposeForDebugging(session, engine, log);
 
-const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
+const words = loadPatiently({ load: () => loadInitialI18n(), clock, random: systemRandom });
 void Promise.all([
   words.get(new AbortController().signal),
   HOLDLINE_DEMO ? import('./demo.tsx').then(({ findDemoBar }) => findDemoBar()) : undefined,
@@ -92,6 +94,11 @@ void Promise.all([
 
 // While the listener reads or waits: then nothing more has to come from the page's host when the talk starts.
 whenIdle(() => engine.preload());
+
+/** Before anything is drawn; tokens.css knows the rest. */
+function showTheme(): void {
+  document.documentElement.dataset['theme'] = session.store.getState().theme;
+}
 
 function whenIdle(callback: () => void): void {
   const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;

@@ -1,6 +1,6 @@
 // `npm run pictures [-- --lang de --only held --page producer --out DIR]`: draws every state of both pages from the
 // galleries, on a desk and in a hand, light and dark, and has axe-core look at each. Exit code 1 when it finds anything
-// serious, or a page that is wider than its screen.
+// serious, or a page that is wider than its screen. `--lang en-XA` is the pseudo-locale.
 import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,13 +11,14 @@ import { ensureBrowser, root } from '../setup/install.mjs';
 
 const { values: given } = parseArgs({
   options: {
-    lang: { type: 'string', default: 'en,de' },
+    lang: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     page: { type: 'string', default: 'listener,producer' },
     out: { type: 'string', default: join(root, '.cache/pictures') },
   },
 });
 const galleries = { listener: 'gallery', producer: 'producer-gallery' };
+const languages = { listener: 'en,de,es,fr,ar', producer: 'en,de' };
 const looks = [
   { name: 'desk-light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { name: 'desk-dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
@@ -49,17 +50,14 @@ for (const name of given.page.split(',')) {
   await list.locator('li a').first().waitFor();
   const states = (await list.locator('li a').allTextContents()).filter((state) => state.includes(given.only));
   await list.close();
-  for (const lang of given.lang.split(',')) {
+  for (const lang of (given.lang || languages[name]).split(',')) {
     mkdirSync(join(out, name, lang), { recursive: true });
     for (const look of looks) {
       const page = await browser.newPage({ viewport: look.viewport, locale: lang });
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
       for (const state of states) {
         await page.goto(`${gallery}?state=${state}&lang=${lang}`);
-        await page
-          .locator(name === 'producer' ? 'body[data-ready]' : '[role="status"]')
-          .first()
-          .waitFor();
+        await page.locator('body[data-ready]').waitFor();
         await page.evaluate(() => globalThis.document.fonts.ready);
         // The late parts of the page come one moment after the first paint.
         await page.waitForTimeout(300);

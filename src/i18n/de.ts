@@ -168,3 +168,7 @@ export const de: Messages = {
   'demo.scenario': 'Dies ist eine Vorführung. Heute Abend: {scenario}',
   'demo.beginAgain': 'Den Abend von vorn beginnen',
 };
+
+export { de as messages };
+
+export const loadLater = () => import('./later/de.ts').then((later) => later.de);

@@ -28,7 +28,7 @@ export function BroadcastHeading(): ReactNode {
       </div>
       <div className="heading-column">
         <h1 className="title" data-long={title.length > 48}>
-          {title}
+          <bdi>{title}</bdi>
         </h1>
         {host !== undefined && <p className="host quiet">{i18n.t('page.with', { host })}</p>}
         <LatePart load={loadAudience} />
@@ -61,7 +61,7 @@ function ScheduleLine(): ReactNode {
         <CountedTime
           seen={
             secondsToStart < COUNTED_IN_DAYS_SECONDS
-              ? i18n.t('schedule.startsIn', { digits: formatCountdown(secondsToStart) })
+              ? i18n.t('schedule.startsIn', { digits: formatCountdown(i18n.tag, secondsToStart) })
               : roughStart
           }
           heard={roughStart}

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { unbroken } from '../i18n/format.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { laterWords } from '../i18n/later/words.ts';
@@ -7,9 +7,8 @@ import { joinStatus } from '../session/join-status.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import type { PathwaySwitch } from '../session/audio-session.ts';
-import { DataSaverSwitch } from './data-saver.tsx';
 import { detailsReport } from './details-report.ts';
-import { useCommands, usePageSession, useSession } from './session-context.tsx';
+import { usePageSession, useSession } from './session-context.tsx';
 import type { PageClock } from './ticker.ts';
 
 const SECONDS_PER_HOUR = 3600;
@@ -41,33 +40,7 @@ export function DetailsPanel(): ReactNode {
       <summary>{t('details.summary')}</summary>
       <Facts />
       <CopyButton label={t('details.copy')} text={report} />
-      <DataSaverSwitch />
-      <ShortcutSwitch />
     </details>
-  );
-}
-
-/** Who dictates, or rests a hand on the keyboard, must be able to turn single letters off (WCAG 2.1.4). */
-function ShortcutSwitch(): ReactNode {
-  const t = laterWords(useI18n());
-  const commands = useCommands();
-  const shortcuts = useSession((state) => state.shortcuts);
-  const id = useId();
-  return (
-    <div className="shortcut-switch">
-      <label>
-        <input
-          type="checkbox"
-          checked={shortcuts}
-          aria-describedby={id}
-          onChange={(event) => commands.setShortcuts(event.currentTarget.checked)}
-        />
-        {t('shortcuts.label')}
-      </label>
-      <p id={id} className="quiet">
-        {t('shortcuts.keys')}
-      </p>
-    </div>
   );
 }
 
@@ -105,7 +78,9 @@ function Facts(): ReactNode {
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt className="quiet">{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

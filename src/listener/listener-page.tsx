@@ -12,6 +12,7 @@ import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage }) => AudioLanguage);
+const loadPageTools = () => import('./late-parts.ts').then(({ PageTools }) => PageTools);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -54,6 +55,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </main>
       <footer>
+        <LatePart load={loadPageTools} />
         <LatePart load={loadDetailsPanel} />
       </footer>
     </div>

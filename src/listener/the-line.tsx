@@ -42,7 +42,7 @@ export function TheLine(): ReactNode {
   );
   const label = useSteady(words, `${kind} ${playback} ${i18n.locale}`, WORDS_HOLD_MS);
   return (
-    <div className="line" role="img" aria-label={label} data-playback={playback} data-link={link}>
+    <div className="line" dir="ltr" role="img" aria-label={label} data-playback={playback} data-link={link}>
       {hasSlots ? (
         <FlowingLine motion={motion} inHandSeconds={inHandSeconds} />
       ) : (
@@ -118,7 +118,7 @@ function FlowingLine(props: { readonly motion: LineMotion; readonly inHandSecond
         ))}
       </div>
       <div className="line-track line-live" style={{ '--shift': liveSeconds }}>
-        <span className="line-live-label">
+        <span className="line-live-label" dir="auto">
           {ended
             ? i18n.t('line.end')
             : behindSeconds === null
@@ -127,7 +127,9 @@ function FlowingLine(props: { readonly motion: LineMotion; readonly inHandSecond
         </span>
       </div>
       {inHandSeconds > 0 && (
-        <span className="line-caption">{i18n.t('ticker.inHand', { span: i18n.span(inHandSeconds) })}</span>
+        <span className="line-caption" dir="auto">
+          {i18n.t('ticker.inHand', { span: i18n.span(inHandSeconds) })}
+        </span>
       )}
     </div>
   );
@@ -209,7 +211,9 @@ function WaitingLine(props: { readonly nowMs: number }): ReactNode {
             data-side={schedule.secondsToStart < 0 ? 'past' : 'ahead'}
             style={{ '--at': perspective(schedule.secondsToStart) }}
           >
-            <span className="line-mark-label">{i18n.time(schedule.startMs)}</span>
+            <span className="line-mark-label" dir="auto">
+              {i18n.time(schedule.startMs)}
+            </span>
           </div>
         </>
       )}

@@ -3,6 +3,7 @@ import type { Admission } from '../broadcast/admission.ts';
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { LinkState } from './link-state.ts';
 import type { PlaybackState } from './playback-state.ts';
+import type { Preferences } from './preferences.ts';
 
 /** Where the broadcast document stands. A page opened with a bare stream URL has none. */
 type BroadcastState =
@@ -79,6 +80,8 @@ export interface SessionState {
   readonly shortcuts: boolean;
   /** Less data is used than the line would carry: as the browser says, until the listener has chosen. */
   readonly dataSaver: { readonly on: boolean; readonly chosen: boolean };
+  /** Dark or light, or as the device has it. */
+  readonly theme: Preferences['theme'];
 }
 
 /** What a person can ask of a session. Each is an intent; the state changes when the element or the origin answers. */
@@ -95,6 +98,12 @@ export interface SessionCommands {
   chooseText(trackId: string | null): void;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
+  /**
+   * How much of the volume setting is heard, 0 to 1: for a fade, and 1 again after it. The setting stays what it is, on
+   * the page and in storage; whoever changes it meanwhile hears it.
+   */
+  fade(share: number): void;
   setShortcuts(shortcuts: boolean): void;
   setDataSaver(on: boolean): void;
+  setTheme(theme: Preferences['theme']): void;
 }

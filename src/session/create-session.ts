@@ -80,7 +80,7 @@ export interface TraceEntry {
 export function createSession(options: SessionOptions): AudioSession {
   const { engine, clock } = options;
   const lifetime = new AbortController();
-  const { shortcuts, ...output } = readPreferences(options.storage);
+  const { shortcuts, theme, ...output } = readPreferences(options.storage);
   const { address } = options;
   const drawIn = (epoch: string | number) => drawOf(options.listenerId, epoch);
   const store = createStore<SessionState>(() => ({
@@ -99,12 +99,15 @@ export function createSession(options: SessionOptions): AudioSession {
     clockOffsetMs: 0,
     shortcuts,
     dataSaver: { on: false, chosen: false },
+    theme,
   }));
   const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
 
   /** Since when playback is what it is. */
   let playbackSinceMs = clock.now();
   let signal: StartSignal | null = null;
+  /** Under 1 the element's volume is a moment of a fade, and not what the listener has set. */
+  let fadedShare = 1;
 
   const playback = (input: PlaybackInput) => {
     const before = store.getState().playback;
@@ -246,8 +249,8 @@ export function createSession(options: SessionOptions): AudioSession {
   };
 
   const savePreferences = () => {
-    const { output, shortcuts } = store.getState();
-    writePreferences(options.storage, { ...output, shortcuts });
+    const { output, shortcuts, theme } = store.getState();
+    writePreferences(options.storage, { ...output, shortcuts, theme });
   };
 
   const onEngineEvent = (event: EngineEvent) => {
@@ -256,7 +259,9 @@ export function createSession(options: SessionOptions): AudioSession {
         onFeedEvent(event.event);
         return;
       case 'output':
-        store.setState({ output: { volume: event.volume, muted: event.muted } });
+        store.setState(({ output: { volume } }) => ({
+          output: { volume: fadedShare < 1 ? volume : event.volume, muted: event.muted },
+        }));
         savePreferences();
         return;
       case 'rate':
@@ -357,11 +362,22 @@ export function createSession(options: SessionOptions): AudioSession {
     },
     chooseAudio: (trackId) => engine.chooseAudio(trackId),
     chooseText: (trackId) => engine.chooseText(trackId),
-    setVolume: (volume) => engine.setVolume(volume),
+    setVolume(volume) {
+      fadedShare = 1;
+      engine.setVolume(volume);
+    },
+    fade(share) {
+      fadedShare = share;
+      engine.setVolume(store.getState().output.volume * share);
+    },
     setMuted: (muted) => engine.setMuted(muted),
     setDataSaver: (on) => store.setState({ dataSaver: { on, chosen: true } }),
     setShortcuts(shortcuts) {
       store.setState({ shortcuts });
+      savePreferences();
+    },
+    setTheme(theme) {
+      store.setState({ theme });
       savePreferences();
     },
   };

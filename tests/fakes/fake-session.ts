@@ -36,6 +36,7 @@ export const silentState: SessionState = {
   clockOffsetMs: 0,
   shortcuts: true,
   dataSaver: { on: false, chosen: false },
+  theme: 'system',
 };
 
 /** A session that does nothing by itself: tests set its state and read what was asked of it. */
@@ -69,6 +70,8 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       chooseText: (trackId) => asked.push(['chooseText', trackId]),
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
+      fade: (share) => asked.push(['fade', share]),
+      setTheme: (theme) => asked.push(['setTheme', theme]),
       setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),
       setDataSaver: (on) => asked.push(['setDataSaver', on]),
     },

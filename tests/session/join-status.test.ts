@@ -43,6 +43,7 @@ const base: SessionState = {
   clockOffsetMs: 0,
   shortcuts: true,
   dataSaver: { on: false, chosen: false },
+  theme: 'system',
 };
 const struggling: LinkState = {
   kind: 'struggling',

@@ -45,11 +45,76 @@ export const en = {
 
   'button.copyLink': 'Copy this page’s address',
 
+  'settings.open': 'Settings',
+  'settings.title': 'Settings',
+  'settings.theme': 'Appearance',
+  'settings.theme.system': 'As this device',
+  'settings.theme.light': 'Light',
+  'settings.theme.dark': 'Dark',
+  'settings.kept': 'Language, appearance, volume and the like are remembered on this device only.',
+  'settings.forget': 'Forget what this page remembers',
+  'settings.forgotten': 'Forgotten. What you set from now on is remembered again.',
+  'settings.forgetFailed': 'This browser gives the page no storage; nothing is remembered.',
+  'sheet.close': 'Close',
+
+  'sleep.label': 'Sleep timer',
+  'sleep.off': 'Off',
+  'sleep.minutes': {
+    one: '{count} minute',
+    other: '{count} minutes',
+  },
+  'sleep.endOfTalk': 'At the end of the talk',
+  'sleep.about': 'The sound grows quieter over the last seconds, then pauses.',
+  'sleep.left': 'Sound stops in {span}',
+  'sleep.leftTalk': 'Sound stops at the end of the talk',
+  'sleep.fading': 'The sound is fading out.',
+  'sleep.more': {
+    one: '{count} more minute',
+    other: '{count} more minutes',
+  },
+  'sleep.cancel': 'Stay on',
+
+  'help.open': 'Help',
+  'help.title': 'Help',
+  'help.keysOff': 'Single keys are switched off in the settings.',
+  'help.group.listening': 'Listening',
+  'help.group.sound': 'Sound',
+  'help.group.page': 'On this page',
+  'help.do.toggle': 'Listen and pause',
+  'help.do.live': 'Jump to live',
+  'help.do.mute': 'Mute',
+  'help.do.louder': 'Louder',
+  'help.do.quieter': 'Quieter',
+  'help.do.help': 'This help',
+  'help.do.next': 'Next control; backwards with Shift',
+  'help.do.press': 'Press the control',
+  'help.do.close': 'Close this sheet',
+  'help.key.space': 'Space',
+  'help.key.tab': 'Tab',
+  'help.key.enter': 'Enter',
+  'help.key.escape': 'Esc',
+  'help.questions': 'Questions',
+  'help.waiting.question': 'It says “waiting”. Do I have to do anything?',
+  'help.waiting.answer':
+    'No. One press of Listen is enough: the sound comes by itself when it begins. Do not reload; it would not come sooner.',
+  'help.silence.question': 'Why is it silent?',
+  'help.silence.answer':
+    'Either it has not begun, or nothing can be had just now; the sentence above the button says which. Both end by themselves. If it says that you are listening, look at the volume here and on your device.',
+  'help.behind.question': 'Why am I behind live?',
+  'help.behind.answer':
+    'Some seconds are kept in hand, so that you do not hear it when the line falters. If you have fallen far behind, “Jump to live” is offered.',
+  'help.leaving.question': 'May I leave this tab, or lock the screen?',
+  'help.leaving.answer':
+    'Leave the tab as you like, but do not close it. While you listen, the screen may be locked; while you wait on a phone, better leave it on, for a phone may put a silent page to sleep.',
+  'help.privacy.question': 'What does this page know about me?',
+  'help.privacy.answer':
+    'What you set stays on this device, and the settings can forget it. If the broadcaster collects reports, they tell how well the sound arrives, not who you are.',
+
   'lost.notice': {
     one: '{span} of the talk could not be had.',
     other: '{span} of the talk could not be had.',
   },
 
   'shortcuts.label': 'Keyboard shortcuts',
-  'shortcuts.keys': 'Space or K: listen and pause. L: jump to live. M: mute. ↑ ↓: volume.',
+  'shortcuts.about': 'Single keys that work anywhere on the page; the help lists them.',
 } as const;

@@ -4,13 +4,15 @@ import { DemoBar } from '../../../src/listener/demo-bar.tsx';
 import { ListenerPage } from '../../../src/listener/listener-page.tsx';
 import { SessionProvider } from '../../../src/listener/session-context.tsx';
 import { i18nOf } from '../languages.ts';
+import { pseudoI18n } from '../pseudo.ts';
 import { chooseLocale } from '../../../src/i18n/locale.ts';
 import { createFakeSession } from '../fake-session.ts';
 import { START_WALL_MS } from '../session-states.ts';
 import { pictured } from './states.ts';
 
 /**
- * Every state of the page without a broadcast, for looking and for axe: `?state=NAME&lang=de`. Without a state, a list of
+ * Every state of the page without a broadcast, for looking and for axe: `?state=NAME&lang=de`, `lang=en-XA` for the
+ * pseudo-locale. Without a state, a list of
  * links. `&demo` shows the demo bar, `&moving` lets time pass. Served by the dev server only; not part of the build.
  */
 const STEP_MS = 500;
@@ -33,7 +35,9 @@ if (picture === undefined) {
     </ul>,
   );
 } else {
-  const { state, secondsAfterStart } = picture;
+  const { state, secondsAfterStart, press = [] } = picture;
+  const lang = query.get('lang');
+  const i18n = lang === 'en-XA' ? pseudoI18n('en') : i18nOf(chooseLocale(lang, []));
   const { position } = state;
   const session = createFakeSession(state, START_WALL_MS + secondsAfterStart * 1000);
   // The states are drawn at clock time 0: what came before happens at negative times.
@@ -47,7 +51,7 @@ if (picture === undefined) {
     <StrictMode>
       <SessionProvider session={{ ...session, clock }}>
         <ListenerPage
-          i18n={i18nOf(chooseLocale(query.get('lang'), []))}
+          i18n={i18n}
           demoBar={
             query.has('demo') && (
               <DemoBar demo={{ scenario: 'choked-start', beginAgain: () => location.reload() }} />
@@ -57,6 +61,20 @@ if (picture === undefined) {
       </SessionProvider>
     </StrictMode>,
   );
+  const pressed = async () => {
+    for (const key of press) {
+      for (;;) {
+        const button = [...document.querySelectorAll('button')].findLast(
+          ({ textContent }) => textContent === i18n.later?.[key],
+        );
+        button?.click();
+        // The late parts, and what a press opens, come a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (button !== undefined) break;
+      }
+    }
+    document.body.dataset['ready'] = 'true';
+  };
   setTimeout(() => {
     for (let step = 1; step <= PRELUDE_STEPS; step += 1) {
       if (position !== undefined) {
@@ -65,7 +83,7 @@ if (picture === undefined) {
       }
       session.advance(STEP_MS);
     }
-    document.body.dataset['ready'] = 'true';
+    void pressed();
     if (query.has('moving'))
       setInterval(() => {
         if (state.playback?.kind === 'playing') {

@@ -1,3 +1,4 @@
+import type { LaterMessages } from '../../../src/i18n/messages.ts';
 import type { SessionState } from '../../../src/session/audio-session.ts';
 import type { EngineProblem, FeedSnapshot } from '../../../src/playback/engine.ts';
 import { at, attempts, following, loaded, trouble } from '../session-states.ts';
@@ -6,6 +7,10 @@ export interface Pictured {
   readonly state: Partial<SessionState>;
   /** Wall clock relative to the announced start, seconds. */
   readonly secondsAfterStart: number;
+  /** The buttons that are pressed before one looks, by the words on them. */
+  readonly press?: readonly {
+    [Key in keyof LaterMessages]: LaterMessages[Key] extends string ? Key : never;
+  }[keyof LaterMessages][];
 }
 
 const announcements = [
@@ -420,4 +425,26 @@ export const pictured: Readonly<Record<string, Pictured>> = {
   'languages-chosen': languages({ audioTrackId: 'de' }),
   'languages-switching': languages({ audioSwitch: { toId: 'de', kind: 'switching' } }),
   'languages-unavailable': languages({ audioSwitch: { toId: 'fr', kind: 'unavailable' } }),
+  'sheet-settings': {
+    state: { broadcast: loaded({ state: 'live' }) },
+    secondsAfterStart: 2700,
+    press: ['settings.open', 'settings.forget'],
+  },
+  'sheet-help': {
+    state: { broadcast: loaded({ state: 'live' }) },
+    secondsAfterStart: 2700,
+    press: ['help.open'],
+  },
+  'sleep-timer': {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(22, 26),
+      position: at(22, 26),
+      attempts: steadyAttempts,
+      attemptCount: 60,
+    },
+    secondsAfterStart: 2700,
+    press: ['settings.open', 'sleep.endOfTalk', 'sheet.close'],
+  },
 };

@@ -1,0 +1,118 @@
+import type { LaterMessages } from '../messages.ts';
+
+export const ar: LaterMessages = {
+  'announcements.label': 'إعلانات',
+  'announcements.dismiss': 'إخفاء',
+
+  'audience.listening': 'عدد المستمعين: {audience} تقريبًا',
+
+  'details.summary': 'التفاصيل',
+  'details.rendition': 'الجودة',
+  'details.inHand': 'المخزون من الصوت',
+  'details.latency': 'التأخر عن المباشر',
+  'details.link': 'الخط',
+  'details.attempts': 'المحاولات',
+  'details.pathway': 'المسار',
+  'details.throughput': 'معدل النقل',
+  'details.lost': 'المفقود في الفجوات',
+  'details.version': 'الإصدار',
+  'details.unknown': 'غير معروف بعد',
+  'details.kilobits': '{kilobits} كيلوبت/ث',
+  'details.renditionCodecs': '{bitrate}، {codecs}',
+  'details.copy': 'نسخ بصيغة JSON',
+  'details.copied': 'نُسخ',
+  'details.copyByHand': 'حددوا هذا النص وانسخوه:',
+
+  'link.steady': 'مستقر',
+  'link.struggling': 'متعثر',
+  'link.lost': 'مقطوع',
+  'link.offline': 'دون شبكة',
+  'link.denied': 'مرفوض',
+
+  'pathway.oneOf': '{id}، من أصل {count}',
+  'pathway.switch': 'تغيير المسار',
+  'pathway.switched': 'من {from} إلى {to}، {time}',
+
+  'button.copyLink': 'نسخ عنوان هذه الصفحة',
+
+  'settings.open': 'الإعدادات',
+  'settings.title': 'الإعدادات',
+  'settings.theme': 'المظهر',
+  'settings.theme.system': 'مثل هذا الجهاز',
+  'settings.theme.light': 'فاتح',
+  'settings.theme.dark': 'داكن',
+  'settings.kept': 'لا تُحفظ اللغة والمظهر ومستوى الصوت وما شابهها إلا على هذا الجهاز.',
+  'settings.forget': 'نسيان ما تحفظه هذه الصفحة',
+  'settings.forgotten': 'تم النسيان. وما تضبطونه من الآن فصاعدًا يُحفظ من جديد.',
+  'settings.forgetFailed': 'لا يتيح هذا المتصفح للصفحة أي تخزين، فلا يُحفظ شيء.',
+  'sheet.close': 'إغلاق',
+
+  'sleep.label': 'مؤقّت النوم',
+  'sleep.off': 'متوقف',
+  'sleep.minutes': {
+    zero: '{count} دقيقة',
+    one: 'دقيقة واحدة',
+    two: 'دقيقتان',
+    few: '{count} دقائق',
+    many: '{count} دقيقة',
+    other: '{count} دقيقة',
+  },
+  'sleep.endOfTalk': 'عند نهاية الحديث',
+  'sleep.about': 'ينخفض الصوت في الثواني الأخيرة ثم يتوقف.',
+  'sleep.left': 'يتوقف الصوت بعد {span}',
+  'sleep.leftTalk': 'يتوقف الصوت عند نهاية الحديث',
+  'sleep.fading': 'الصوت ينخفض تدريجيًا.',
+  'sleep.more': {
+    zero: '{count} دقيقة أخرى',
+    one: 'دقيقة أخرى',
+    two: 'دقيقتان أخريان',
+    few: '{count} دقائق أخرى',
+    many: '{count} دقيقة أخرى',
+    other: '{count} دقيقة أخرى',
+  },
+  'sleep.cancel': 'مواصلة الاستماع',
+
+  'help.open': 'المساعدة',
+  'help.title': 'المساعدة',
+  'help.keysOff': 'المفاتيح المفردة معطّلة في الإعدادات.',
+  'help.group.listening': 'الاستماع',
+  'help.group.sound': 'الصوت',
+  'help.group.page': 'في هذه الصفحة',
+  'help.do.toggle': 'استماع وإيقاف مؤقت',
+  'help.do.live': 'الانتقال إلى المباشر',
+  'help.do.mute': 'كتم الصوت',
+  'help.do.louder': 'رفع الصوت',
+  'help.do.quieter': 'خفض الصوت',
+  'help.do.help': 'هذه المساعدة',
+  'help.do.next': 'العنصر التالي، وإلى الوراء مع Shift',
+  'help.do.press': 'ضغط العنصر',
+  'help.do.close': 'إغلاق هذه النافذة',
+  'help.key.space': 'مسافة',
+  'help.key.tab': 'Tab',
+  'help.key.enter': 'Enter',
+  'help.key.escape': 'Esc',
+  'help.questions': 'أسئلة',
+  'help.waiting.question': 'مكتوب «في انتظار البداية». هل عليّ أن أفعل شيئًا؟',
+  'help.waiting.answer':
+    'لا. تكفي ضغطة واحدة على «استماع»: سيأتي الصوت تلقائيًا عند البداية. لا تعيدوا تحميل الصفحة، فلن يأتي أسرع.',
+  'help.silence.question': 'لماذا لا أسمع شيئًا؟',
+  'help.silence.answer':
+    'إما أن البث لم يبدأ، أو أنه لا يمكن جلب شيء الآن، والجملة التي عند الزر تبيّن أيّهما. وكلاهما ينتهي تلقائيًا. وإن كُتب أنكم تستمعون فتحققوا من مستوى الصوت هنا وفي جهازكم.',
+  'help.behind.question': 'لماذا أتأخر عن المباشر؟',
+  'help.behind.answer':
+    'تُحفظ بضع ثوانٍ في المخزون كي لا تلاحظوا تعثّر الخط. وإن تأخرتم كثيرًا عُرض عليكم «الانتقال إلى المباشر».',
+  'help.leaving.question': 'هل يمكنني ترك هذا التبويب أو قفل الشاشة؟',
+  'help.leaving.answer':
+    'يمكنكم ترك التبويب، ولكن لا تغلقوه. أثناء الاستماع يمكن قفل الشاشة، أما أثناء الانتظار على الهاتف فالأفضل إبقاؤها مضاءة، لأن الهاتف قد يُنيم صفحة صامتة.',
+  'help.privacy.question': 'ماذا تعرف هذه الصفحة عني؟',
+  'help.privacy.answer':
+    'ما تضبطونه يبقى على هذا الجهاز، ويمكن للإعدادات أن تنساه. وإن كانت الجهة الباثّة تجمع تقارير فهي تبيّن جودة وصول الصوت، لا من تكونون.',
+
+  'lost.notice': {
+    one: 'جزء من الحديث تعذّر الحصول عليه، مدته: {span}.',
+    other: 'جزء من الحديث تعذّر الحصول عليه، مدته: {span}.',
+  },
+
+  'shortcuts.label': 'اختصارات لوحة المفاتيح',
+  'shortcuts.about': 'مفاتيح مفردة تعمل في كل مكان من الصفحة، وتجدونها في المساعدة.',
+};
