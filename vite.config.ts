@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
 import { leanReact, type UnusedExports } from './.build/lean-react.ts';
+import { plainImports } from './.build/plain-imports.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -288,7 +289,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact)],
+  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact), plainImports()],
   define: define(),
   resolve: {
     alias:
@@ -308,8 +309,7 @@ export default defineConfig(({ mode }) => ({
     // Every browser with Media Source Extensions and fetch streams has it.
     modulePreload: { polyfill: false },
     /*
-     * One style sheet a page. Late parts with sheets of their own would each be one more request to a busy host, and the
-     * code that waits for them would come before the first press.
+     * One style sheet a page. Late parts with sheets of their own would each be one more request to a busy host.
      */
     cssCodeSplit: false,
     minify: 'terser',

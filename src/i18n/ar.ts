@@ -1,6 +1,10 @@
 import type { Messages } from './messages.ts';
 
-/** Durations stand after a colon: Intl gives them in the nominative, and they would have to be declined in a sentence. */
+/**
+ * Durations stand after a colon: Intl gives them in the nominative, and they would have to be declined in a sentence.
+ * A message without a letter of its own begins with a right-to-left mark: what is filled in is isolated and gives it no
+ * direction.
+ */
 export const ar: Messages = {
   'page.brand': 'Holdline',
   'page.title': '{title} · Holdline',
@@ -9,7 +13,7 @@ export const ar: Messages = {
   'page.loadingTitle': 'لحظة من فضلكم…',
   'page.with': 'مع {host}',
 
-  'schedule.at': '{day}، {time}',
+  'schedule.at': '\u200f{day}، {time}',
   'schedule.startsAt': 'الموعد المعلن: {when}',
   'schedule.startsIn': 'يبدأ بعد {digits}',
   'schedule.starts': 'يبدأ {when}',

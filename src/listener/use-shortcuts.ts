@@ -45,8 +45,8 @@ function obey({ store, commands, clock }: PageSession, press: KeyPress): boolean
   const state = store.getState();
   switch (wish) {
     case null:
-    // Opened by the sheet itself, which comes late.
     case 'help':
+      // The help comes late, and opens itself.
       return false;
     case 'toggle': {
       const status = joinStatus(state, clock.now(), clock.wallNow());

@@ -26,7 +26,7 @@ const translations: readonly (readonly [
 
 function texts(message: Message | undefined): readonly string[] {
   if (message === undefined) return [];
-  return typeof message === 'string' ? [message] : Object.values(message);
+  return typeof message === 'string' ? [message] : Object.values<string>({ ...message });
 }
 
 const placeholdersOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted().join();
@@ -40,7 +40,7 @@ function hasPlaceholdersOf(message: Message | undefined, english: Message | unde
       texts(message).map(placeholdersOf).join() === texts(english).map(placeholdersOf).join()
     );
   const wanted = placeholdersOf(english.other);
-  return Object.entries(message).every(([form, text]) => {
+  return Object.entries<string>({ ...message }).every(([form, text]) => {
     const found = placeholdersOf(text);
     return (
       found === wanted || (['zero', 'one', 'two'].includes(form) && found === wanted.replace('{count}', ''))
@@ -134,6 +134,14 @@ describe('how readers are addressed', () => {
       .map(([key]) => key);
     expect(found).toEqual([]);
   });
+});
+
+it('gives each Arabic message a direction of its own', () => {
+  const found = [...Object.entries<Message>(words.ar.first), ...Object.entries<Message>(words.ar.later)]
+    .filter(([, message]) => texts(message).some((text) => /\{/.test(text) && !/[ء-ي\u200f]/.test(text)))
+    .map(([key]) => key);
+  // The name of the page is Latin, and so is the title of its tab.
+  expect(found).toEqual(['page.title']);
 });
 
 describe('loading', () => {

@@ -8,9 +8,8 @@ function tokens(selector: string): Readonly<Record<string, string>> {
   const start = css.indexOf(`${selector} {`);
   expect(start, selector).toBeGreaterThanOrEqual(0);
   const rule = css.slice(start, css.indexOf('}', start));
-  return Object.fromEntries(
-    [...rule.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]),
-  );
+  const found = rule.matchAll(/(--[\w-]+):\s*([^;]+);/g);
+  return Object.fromEntries(Array.from(found, ([, name = '', value = '']) => [name, value] as const));
 }
 
 it('is as dark for a listener who wants it so as on a dark device', () => {

@@ -18,7 +18,7 @@ export const ar: LaterMessages = {
   'details.version': 'الإصدار',
   'details.unknown': 'غير معروف بعد',
   'details.kilobits': '{kilobits} كيلوبت/ث',
-  'details.renditionCodecs': '{bitrate}، {codecs}',
+  'details.renditionCodecs': '\u200f{bitrate}، {codecs}',
   'details.copy': 'نسخ بصيغة JSON',
   'details.copied': 'نُسخ',
   'details.copyByHand': 'حددوا هذا النص وانسخوه:',
