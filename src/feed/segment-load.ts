@@ -25,11 +25,12 @@ export interface SegmentLoadOptions {
 }
 
 export function loadSegment(
-  { searching, companions, domainOf }: SegmentLoadOptions,
+  options: SegmentLoadOptions,
   slot: Slot,
   wanted: SlotSource,
   more: Pick<ResourceRequest, 'signal' | 'priority' | 'onProgress'>,
 ): SegmentLoad {
+  const { searching, companions } = options;
   const { renditionId } = wanted;
   const search = createSegmentSearch(searching, slot.sequence, wanted);
   const first = search.pick([]);
@@ -52,7 +53,7 @@ export function loadSegment(
       bytes: sound.byteLength,
       pathwayId,
       renditionId,
-      domain: `${domainOf(source)} ${container ?? ''}`,
+      domain: `${options.domainOf(source)} ${container ?? ''}`,
       source: segment,
       init: init ?? (looksLikeMedia(bytes) === 'fmp4' ? null : companions.standIn(renditionId)),
       key,

@@ -59,7 +59,12 @@ export function AudioLanguage(): ReactNode {
               ) : (
                 <bdi {...(lang === null ? {} : { lang })}>{name}</bdi>
               )}
-              {name !== null && language !== null && <span className="quiet"> {language}</span>}
+              {name !== null && language !== null && (
+                <>
+                  {' '}
+                  <span className="quiet">{language}</span>
+                </>
+              )}
             </span>
           </label>
         );

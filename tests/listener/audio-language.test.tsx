@@ -1,10 +1,30 @@
-import { screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { trackWords } from '../../src/listener/audio-language-words.ts';
 import { following } from '../fakes/session-states.ts';
 import { i18nOf } from '../fakes/languages.ts';
-import { renderPage } from './render-page.tsx';
+import { AudioLanguage } from '../../src/listener/audio-language.tsx';
+import { DetailsPanel } from '../../src/listener/details-panel.tsx';
+import { SessionProvider } from '../../src/listener/session-context.tsx';
+import type { SessionState } from '../../src/session/audio-session.ts';
+import { I18nProvider } from '../../src/ui/i18n-context.tsx';
+import { createFakeSession } from '../fakes/fake-session.ts';
+
+/** The late parts of the page by themselves, as if they had come. */
+function renderParts(state: Partial<SessionState>, i18n = i18nOf('en')) {
+  const session = createFakeSession(state);
+  render(
+    <SessionProvider session={session}>
+      <I18nProvider initial={i18n}>
+        <AudioLanguage />
+        <DetailsPanel />
+      </I18nProvider>
+    </SessionProvider>,
+  );
+  const setState = (next: Partial<SessionState>) => act(() => session.store.setState(next));
+  return { session, setState };
+}
 
 const track = (id: string, name: string, language: string | null, isDefault = false) => ({
   id,
@@ -19,8 +39,8 @@ const news = () => document.querySelector('.audio-news')?.textContent;
 
 describe('the choice of the sound’s language', () => {
   it('has names in their own languages, and asks for what is pressed', async () => {
-    const { session } = renderPage({ feed: feed() });
-    const german = await screen.findByRole('radio', { name: 'Deutsch German' });
+    const { session } = renderParts({ feed: feed() });
+    const german = screen.getByRole('radio', { name: 'Deutsch German' });
     expect(screen.getByText('Deutsch', { selector: 'bdi' }).lang).toBe('de');
     expect(screen.getByRole('radio', { name: 'English' })).toBeChecked();
     expect(screen.getByRole('radio', { name: 'Version 3' })).not.toBeChecked();
@@ -32,8 +52,8 @@ describe('the choice of the sound’s language', () => {
   });
 
   it('says that it is changing, that it has, and that it could not', async () => {
-    const { setState } = renderPage({ feed: feed() });
-    await userEvent.click(await screen.findByRole('radio', { name: 'Deutsch German' }));
+    const { setState } = renderParts({ feed: feed() });
+    await userEvent.click(screen.getByRole('radio', { name: 'Deutsch German' }));
     setState({ feed: feed({ audioSwitch: { toId: 'de', kind: 'switching' } }) });
     expect(news()).toBe('Changing to Deutsch …');
     expect(screen.getByRole('radio', { name: 'Deutsch German' })).toBeChecked();
@@ -43,15 +63,15 @@ describe('the choice of the sound’s language', () => {
     expect(news()).toBe('You now hear Deutsch.');
   });
 
-  it('is not there where there is nothing to choose', async () => {
-    renderPage({ feed: following(20, 24) });
-    await screen.findByText('Details');
+  it('is not there where there is nothing to choose', () => {
+    renderParts({ feed: following(20, 24) });
+    expect(screen.getByText('Details')).toBeInTheDocument();
     expect(screen.queryByRole('radio')).toBeNull();
   });
 
-  it('is in the language of the page', async () => {
-    renderPage({ feed: feed() }, { i18n: i18nOf('de') });
-    expect(await screen.findByRole('radio', { name: 'English Englisch' })).toBeChecked();
+  it('is in the language of the page', () => {
+    renderParts({ feed: feed() }, i18nOf('de'));
+    expect(screen.getByRole('radio', { name: 'English Englisch' })).toBeChecked();
     expect(screen.getByRole('group', { name: 'Sprache des Tons' })).toBeInTheDocument();
   });
 });
@@ -71,8 +91,8 @@ describe('the names of a language', () => {
 
 describe('the data saver', () => {
   it('shows what holds, and asks for what is pressed', async () => {
-    const { session, setState } = renderPage({ feed: following(20, 24) });
-    await userEvent.click(await screen.findByText('Details'));
+    const { session, setState } = renderParts({ feed: following(20, 24) });
+    await userEvent.click(screen.getByText('Details'));
     const saver = screen.getByRole('checkbox', { name: 'Use less data' });
     expect(saver).not.toBeChecked();
     await userEvent.click(saver);
@@ -82,8 +102,8 @@ describe('the data saver', () => {
   });
 
   it('is told beside what the present rendition takes in an hour', async () => {
-    const { setState } = renderPage({ feed: following(20, 24) });
-    await userEvent.click(await screen.findByText('Details'));
+    const { setState } = renderParts({ feed: following(20, 24) });
+    await userEvent.click(screen.getByText('Details'));
     const said = () => screen.getByText('Data per hour').nextSibling?.textContent;
     expect(said()).toBe('about 24\u00a0MB');
     setState({ feed: following(20, 24, { renditionId: '24k' }) });

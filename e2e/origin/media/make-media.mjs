@@ -126,10 +126,10 @@ function makeLoop() {
 
 /**
  * What the tests take for other languages: a tone each, that no speech can be taken for. The frequencies are whole
- * numbers of cycles in a loop of three segments.
+ * numbers of cycles in a loop of two segments.
  */
 const otherLanguages = { de: 600, fr: 900 };
-const otherLoopSeconds = 12;
+const otherLoopSeconds = 8;
 
 function makeTone(language, hertz) {
   const loop = join(work, `${language}.wav`);
