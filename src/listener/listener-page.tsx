@@ -11,6 +11,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
+const loadTransport = () => import('./late-parts.ts').then(({ Transport }) => Transport);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -41,6 +42,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
+        <LatePart load={loadTransport} />
         <div className="now">
           <div className="now-column">
             <StatusBanner />

@@ -23,7 +23,8 @@ export function useShortcutHint(keys: string): string | undefined {
   return useSession((state) => state.shortcuts) ? keys : undefined;
 }
 
-function keyPress(event: KeyboardEvent): KeyPress {
+/** What `shortcut` and its like need to know of a key press. */
+export function keyPress(event: KeyboardEvent): KeyPress {
   return {
     key: event.key,
     modified: event.ctrlKey || event.altKey || event.metaKey,

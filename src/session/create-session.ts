@@ -18,6 +18,7 @@ import type { SessionCommands, SessionState } from './audio-session.ts';
 import { crowdPolicy } from './crowd-policy.ts';
 import { markAnswer, markAttempt } from './attempt-marks.ts';
 import { nextLinkState, steady, type LinkInput } from './link-state.ts';
+import { joinedAtSeconds } from './joined-at.ts';
 import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 import { usualLatencySeconds } from './usual-latency.ts';
@@ -26,7 +27,12 @@ import { usualLatencySeconds } from './usual-latency.ts';
 const TICK_MS = 500;
 
 /** What one start leaves behind, before the next one. */
-const untouched = { feed: null, usualLatencySeconds: null, pathwaySwitch: null } as const;
+const untouched = {
+  feed: null,
+  usualLatencySeconds: null,
+  joinedAtSeconds: null,
+  pathwaySwitch: null,
+} as const;
 
 export interface AudioSession {
   readonly store: StoreApi<SessionState>;
@@ -85,6 +91,9 @@ export function createSession(options: SessionOptions): AudioSession {
     feed: null,
     position: engine.position(),
     usualLatencySeconds: null,
+    joinedAtSeconds: null,
+    resumedAtSeconds: null,
+    missed: [],
     pathwaySwitch: null,
     attempts: [],
     attemptCount: 0,
@@ -366,7 +375,10 @@ export function createSession(options: SessionOptions): AudioSession {
       if (isLetIn()) startIfLetIn();
       if (store.getState().playback.kind !== 'idle') {
         store.setState({ position: engine.position() });
-        store.setState({ usualLatencySeconds: usualLatencySeconds(store.getState()) });
+        store.setState({
+          usualLatencySeconds: usualLatencySeconds(store.getState()),
+          joinedAtSeconds: joinedAtSeconds(store.getState()),
+        });
       }
       tick();
     }, TICK_MS);

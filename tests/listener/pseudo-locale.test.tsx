@@ -45,6 +45,9 @@ const foreign = [
   /^Donaudampfschifffahrtsgesellschaft/,
   /^Our servers are under attack/,
   /^north$/,
+  // What the author of a broadcast has called its parts.
+  /^(Welcome|Why they come back|Questions? from the audience|Questions are taken now\.)$/,
+  /^(A rocket that lands|What it costs|A question about the Moon|Thanks and good night|Question \d+)$/,
   /^\d+\.\d+\.\d+$/,
 ];
 

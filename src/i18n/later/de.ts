@@ -40,6 +40,42 @@ export const de: Messages<typeof en> = {
     other: '{span} des Gesprächs waren nicht zu bekommen.',
   },
 
+  'time.position': 'Stelle in der Übertragung',
+  'time.controls': 'Zeit',
+  'time.live': 'Live',
+  'time.liveSeen': 'Live, {span} nach dem Sprechen',
+  'time.beforeEnd': '{span} vor dem Ende',
+  'time.at': 'bei {time} von {total}',
+  'time.back': '{seconds} s zurück',
+  'time.on': '{seconds} s weiter',
+  'time.atStart': 'Weiter zurück ist nichts zu hören.',
+  'time.atLive': 'Sie sind live dabei.',
+  'time.atEnd': 'Hier ist das Ende.',
+  'time.speed': 'Tempo',
+  'time.rate': '{rate}×',
+  'time.faster': 'Schneller',
+  'time.fasterBehind': 'Schneller, sobald Sie hinter live sind',
+
+  'marks.chapters': { one: '{count} Kapitel', other: '{count} Kapitel' },
+  'marks.marks': { one: '{count} Marke', other: '{count} Marken' },
+  'marks.label': 'Marken auf der Linie',
+  'marks.keys': 'Die Pfeiltasten führen von Marke zu Marke.',
+  'marks.joined': 'Hier sind Sie dazugekommen',
+  'marks.gap': 'Hier waren {span} nicht zu bekommen',
+
+  'replay.resumed': 'Es geht dort weiter, wo Sie aufgehört haben ({time}).',
+  'replay.fromStart': 'Von vorn beginnen',
+  'replay.label': 'Was Sie verpasst haben',
+  'replay.missed': {
+    one: 'Den Teil hören, den Sie verpasst haben ({span})',
+    other: 'Die {count} Teile hören, die Sie verpasst haben ({span})',
+  },
+  'replay.next': 'Nächster verpasster Teil ({span})',
+  'replay.part': '{time}, {span}',
+  'replay.heard': 'gehört',
+  'replay.allHeard': 'Sie haben alles gehört, was Sie verpasst hatten.',
+
   'shortcuts.label': 'Tastenkürzel',
-  'shortcuts.keys': 'Leertaste oder K: zuhören und anhalten. L: zu live springen. M: stumm. ↑ ↓: Lautstärke.',
+  'shortcuts.keys':
+    'Leertaste oder K: zuhören und anhalten. J oder ←: 15 s zurück. →: 30 s weiter. L: zu live springen. <, >: Tempo. M: stumm. ↑ ↓: Lautstärke.',
 };

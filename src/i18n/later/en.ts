@@ -38,6 +38,42 @@ export const en = {
     other: '{span} of the talk could not be had.',
   },
 
+  'time.position': 'Place in the broadcast',
+  'time.controls': 'Time',
+  'time.live': 'Live',
+  'time.liveSeen': 'Live, {span} after it is said',
+  'time.beforeEnd': '{span} before the end',
+  'time.at': 'at {time} of {total}',
+  'time.back': '{seconds} s back',
+  'time.on': '{seconds} s on',
+  'time.atStart': 'This is the earliest that can be heard.',
+  'time.atLive': 'You are at live.',
+  'time.atEnd': 'This is the end.',
+  'time.speed': 'Speed',
+  'time.rate': '{rate}×',
+  'time.faster': 'Faster',
+  'time.fasterBehind': 'Faster, once you are behind live',
+
+  'marks.chapters': { one: '{count} chapter', other: '{count} chapters' },
+  'marks.marks': { one: '{count} mark', other: '{count} marks' },
+  'marks.label': 'Marks on the line',
+  'marks.keys': 'The arrow keys go from mark to mark.',
+  'marks.joined': 'You joined here',
+  'marks.gap': '{span} could not be had here',
+
+  'replay.resumed': 'Goes on where you left off ({time}).',
+  'replay.fromStart': 'Start from the beginning',
+  'replay.label': 'What you missed',
+  'replay.missed': {
+    one: 'Hear the part that you missed ({span})',
+    other: 'Hear the {count} parts that you missed ({span})',
+  },
+  'replay.next': 'Next part that you missed ({span})',
+  'replay.part': '{time}, {span}',
+  'replay.heard': 'heard',
+  'replay.allHeard': 'You have heard everything that you missed.',
+
   'shortcuts.label': 'Keyboard shortcuts',
-  'shortcuts.keys': 'Space or K: listen and pause. L: jump to live. M: mute. ↑ ↓: volume.',
+  'shortcuts.keys':
+    'Space or K: listen and pause. J or ←: 15 s back. →: 30 s on. L: jump to live. <, >: speed. M: mute. ↑ ↓: volume.',
 } as const;

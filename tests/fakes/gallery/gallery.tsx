@@ -57,7 +57,12 @@ if (picture === undefined) {
       </SessionProvider>
     </StrictMode>,
   );
-  setTimeout(() => {
+  // The line begins to watch what is heard when its part has come.
+  const whenComplete = (callback: () => void) => {
+    if (document.querySelector('.details') !== null) setTimeout(callback, 50);
+    else setTimeout(() => whenComplete(callback), 50);
+  };
+  whenComplete(() => {
     for (let step = 1; step <= PRELUDE_STEPS; step += 1) {
       if (position !== undefined) {
         const positionSeconds = position.positionSeconds - ((PRELUDE_STEPS - step) * STEP_MS) / 1000;
@@ -66,6 +71,8 @@ if (picture === undefined) {
       session.advance(STEP_MS);
     }
     document.body.dataset['ready'] = 'true';
+    if (picture.draggedPixels !== undefined)
+      document.body.dataset['draggedPixels'] = String(picture.draggedPixels);
     if (query.has('moving'))
       setInterval(() => {
         if (state.playback?.kind === 'playing') {
@@ -76,5 +83,5 @@ if (picture === undefined) {
         }
         session.advance(STEP_MS);
       }, STEP_MS);
-  }, 50);
+  });
 }

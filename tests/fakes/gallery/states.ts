@@ -1,11 +1,22 @@
 import type { SessionState } from '../../../src/session/audio-session.ts';
 import type { EngineProblem } from '../../../src/playback/engine.ts';
 import { at, attempts, following, loaded, trouble } from '../session-states.ts';
+import {
+  announced,
+  chaptered,
+  listeningBehind,
+  listeningMarked,
+  manyMarks,
+  replay,
+  replayEnded,
+} from './time-states.ts';
 
 export interface Pictured {
   readonly state: Partial<SessionState>;
   /** Wall clock relative to the announced start, seconds. */
   readonly secondsAfterStart: number;
+  /** The line is held, this many pixels from where it was taken. */
+  readonly draggedPixels?: number;
 }
 
 const announcements = [
@@ -388,4 +399,14 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     state: { address: { kind: 'origin-not-allowed', url: 'https://elsewhere.example/live.m3u8' } },
     secondsAfterStart: 0,
   },
+  'time-behind': { state: listeningBehind, secondsAfterStart: 3000 },
+  'time-dragging': { state: listeningMarked, secondsAfterStart: 3000, draggedPixels: 90 },
+  'time-marks': { state: listeningMarked, secondsAfterStart: 3000 },
+  'time-announced': { state: announced, secondsAfterStart: 3000 },
+  'time-many-marks': { state: manyMarks, secondsAfterStart: 9000 },
+  'time-speed': { state: { ...listeningBehind, rate: 1.5 }, secondsAfterStart: 3000 },
+  'time-replay': { state: chaptered, secondsAfterStart: 9000 },
+  'time-replay-dragging': { state: chaptered, secondsAfterStart: 9000, draggedPixels: 60 },
+  'time-replay-resumed': { state: replay, secondsAfterStart: 9000 },
+  'time-replay-ended': { state: replayEnded, secondsAfterStart: 9000 },
 };
