@@ -61,8 +61,12 @@ for (const name of given.page.split(',')) {
         await page.evaluate(() => globalThis.document.fonts.ready);
         // The late parts of the page come one moment after the first paint.
         await page.waitForTimeout(300);
+        const draggedPixels = await page.evaluate(() => globalThis.document.body.dataset.draggedPixels);
+        const isHeld = draggedPixels !== undefined;
+        if (isHeld) await takeLine(page, Number(draggedPixels));
         await page.screenshot({ path: join(out, name, lang, `${state}-${look.name}.png`), fullPage: true });
         drawn += 1;
+        if (isHeld) await page.mouse.up();
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
         const found = violations
@@ -79,6 +83,14 @@ for (const name of given.page.split(',')) {
       await page.close();
     }
   }
+}
+/** Takes the line in the hand and draws it so far. */
+async function takeLine(page, pixels) {
+  const line = await page.locator('.line-grip').boundingBox();
+  const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + pixels, y, { steps: 4 });
 }
 await browser.close();
 await server.close();

@@ -6,3 +6,5 @@ export { CopyLink } from './copy-link.tsx';
 export { DetailsPanel } from './details-panel.tsx';
 export { LostNotice } from './lost-notice.tsx';
 export { PageTools } from './page-tools.tsx';
+export { MediaLine } from './media-line.tsx';
+export { Transport } from './transport.tsx';

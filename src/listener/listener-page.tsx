@@ -13,6 +13,7 @@ import { VolumeControl } from './volume-control.tsx';
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage }) => AudioLanguage);
 const loadPageTools = () => import('./late-parts.ts').then(({ PageTools }) => PageTools);
+const loadTransport = () => import('./late-parts.ts').then(({ Transport }) => Transport);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
 
 /**
@@ -43,6 +44,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
+        <LatePart load={loadTransport} />
         <div className="now">
           <div className="now-column">
             <StatusBanner />

@@ -23,6 +23,7 @@ export function useShortcutHint(keys: string): string | undefined {
   return useSession((state) => state.shortcuts) ? keys : undefined;
 }
 
+/** What `shortcut` and its like need to know of a key press. */
 export function keyPress(event: KeyboardEvent): KeyPress {
   return {
     // A keyboard of another script has our letters in their usual places.

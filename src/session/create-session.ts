@@ -18,6 +18,7 @@ import type { SessionCommands, SessionState } from './audio-session.ts';
 import { crowdPolicy } from './crowd-policy.ts';
 import { markAnswer, markAttempt } from './attempt-marks.ts';
 import { nextLinkState, steady, type LinkInput } from './link-state.ts';
+import { joinedAtSeconds } from './joined-at.ts';
 import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 import { usualLatencySeconds } from './usual-latency.ts';
@@ -33,6 +34,7 @@ const MOST_RATE = 2;
 const untouched = {
   feed: null,
   usualLatencySeconds: null,
+  joinedAtSeconds: null,
   pathwaySwitch: null,
   resumedAtSeconds: null,
   missed: [],
@@ -397,7 +399,10 @@ export function createSession(options: SessionOptions): AudioSession {
       if (isLetIn()) startIfLetIn();
       if (store.getState().playback.kind !== 'idle') {
         store.setState({ position: engine.position() });
-        store.setState({ usualLatencySeconds: usualLatencySeconds(store.getState()) });
+        store.setState({
+          usualLatencySeconds: usualLatencySeconds(store.getState()),
+          joinedAtSeconds: joinedAtSeconds(store.getState()),
+        });
       }
       tick();
     }, TICK_MS);

@@ -61,21 +61,28 @@ if (picture === undefined) {
       </SessionProvider>
     </StrictMode>,
   );
-  const pressed = async () => {
+  const finish = async () => {
     for (const key of press) {
       for (;;) {
         const button = [...document.querySelectorAll('button')].findLast(
           ({ textContent }) => textContent === i18n.later?.[key],
         );
         button?.click();
-        // The late parts, and what a press opens, come a moment later.
+        // What a press opens comes a moment later.
         await new Promise((resolve) => setTimeout(resolve, 50));
         if (button !== undefined) break;
       }
     }
     document.body.dataset['ready'] = 'true';
+    if (picture.draggedPixels !== undefined)
+      document.body.dataset['draggedPixels'] = String(picture.draggedPixels);
   };
-  setTimeout(() => {
+  // The line begins to watch what is heard when its part has come.
+  const whenComplete = (callback: () => void) => {
+    if (document.querySelector('.details') !== null) setTimeout(callback, 50);
+    else setTimeout(() => whenComplete(callback), 50);
+  };
+  whenComplete(() => {
     for (let step = 1; step <= PRELUDE_STEPS; step += 1) {
       if (position !== undefined) {
         const positionSeconds = position.positionSeconds - ((PRELUDE_STEPS - step) * STEP_MS) / 1000;
@@ -83,7 +90,7 @@ if (picture === undefined) {
       }
       session.advance(STEP_MS);
     }
-    void pressed();
+    void finish();
     if (query.has('moving'))
       setInterval(() => {
         if (state.playback?.kind === 'playing') {
@@ -94,5 +101,5 @@ if (picture === undefined) {
         }
         session.advance(STEP_MS);
       }, STEP_MS);
-  }, 50);
+  });
 }

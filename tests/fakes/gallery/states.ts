@@ -2,6 +2,15 @@ import type { LaterMessages } from '../../../src/i18n/messages.ts';
 import type { SessionState } from '../../../src/session/audio-session.ts';
 import type { EngineProblem, FeedSnapshot } from '../../../src/playback/engine.ts';
 import { at, attempts, following, loaded, trouble } from '../session-states.ts';
+import {
+  announced,
+  chaptered,
+  listeningBehind,
+  listeningMarked,
+  manyMarks,
+  replay,
+  replayEnded,
+} from './time-states.ts';
 
 export interface Pictured {
   readonly state: Partial<SessionState>;
@@ -11,6 +20,8 @@ export interface Pictured {
   readonly press?: readonly {
     [Key in keyof LaterMessages]: LaterMessages[Key] extends string ? Key : never;
   }[keyof LaterMessages][];
+  /** The line is held, this many pixels from where it was taken. */
+  readonly draggedPixels?: number;
 }
 
 const announcements = [
@@ -447,4 +458,14 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     secondsAfterStart: 2700,
     press: ['settings.open', 'sleep.endOfTalk', 'sheet.close'],
   },
+  'time-behind': { state: listeningBehind, secondsAfterStart: 3000 },
+  'time-dragging': { state: listeningMarked, secondsAfterStart: 3000, draggedPixels: 90 },
+  'time-marks': { state: listeningMarked, secondsAfterStart: 3000 },
+  'time-announced': { state: announced, secondsAfterStart: 3000 },
+  'time-many-marks': { state: manyMarks, secondsAfterStart: 9000 },
+  'time-speed': { state: { ...listeningBehind, rate: 1.5 }, secondsAfterStart: 3000 },
+  'time-replay': { state: chaptered, secondsAfterStart: 9000 },
+  'time-replay-dragging': { state: chaptered, secondsAfterStart: 9000, draggedPixels: 60 },
+  'time-replay-resumed': { state: replay, secondsAfterStart: 9000 },
+  'time-replay-ended': { state: replayEnded, secondsAfterStart: 9000 },
 };
