@@ -4,6 +4,7 @@ import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
 import type { AudioSession } from './session/create-session.ts';
 import { listenerId } from './session/listener-id.ts';
+import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
 
 export interface LaterOptions {
@@ -28,6 +29,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  watchMachine(session, engine);
   watchReports({
     session,
     random,

@@ -4,3 +4,5 @@ export { Audience } from './audience.tsx';
 export { CopyLink } from './copy-link.tsx';
 export { DetailsPanel } from './details-panel.tsx';
 export { LostNotice } from './lost-notice.tsx';
+export { TabTitle } from './tab-title.tsx';
+export { WaitingRoom } from './waiting-room.tsx';

@@ -12,6 +12,8 @@ import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
+const loadTabTitle = () => import('./late-parts.ts').then(({ TabTitle }) => TabTitle);
+const loadWaitingRoom = () => import('./late-parts.ts').then(({ WaitingRoom }) => WaitingRoom);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language
@@ -38,6 +40,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </header>
       <main>
+        <LatePart load={loadTabTitle} />
         <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
@@ -50,6 +53,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
             <VolumeControl />
           </div>
         </div>
+        <LatePart load={loadWaitingRoom} />
       </main>
       <footer>
         <LatePart load={loadDetailsPanel} />
