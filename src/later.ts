@@ -8,6 +8,7 @@ import type { AudioSession } from './session/create-session.ts';
 import { rememberingAudio } from './session/audio-choice.ts';
 import { followDataSaver, savingEngine, type SaveDataSource } from './session/data-saver.ts';
 import { listenerId } from './session/listener-id.ts';
+import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
 
 export interface LaterOptions {
@@ -37,6 +38,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   watchAfterwards({ session, address, storage: lasting });
   const { connection } = navigator as Navigator & { readonly connection?: SaveDataSource };
   followDataSaver({ store: session.store, storage: lasting, connection });
+  watchMachine(session, engine);
   watchReports({
     session,
     random,

@@ -102,6 +102,7 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
           : activeElement.textContent);
       return { name: (label ?? '').trim(), seen: outlineStyle !== 'none' || boxShadow !== 'none' };
     });
+  await expect(page.getByRole('button', { name: 'Check your sound' })).toBeVisible();
   const reached: string[] = [];
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press('Tab');
@@ -110,7 +111,16 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
     expect(here.seen, `focus is seen on ${here.name}`).toBe(true);
     reached.push(here.name);
   }
-  expect(reached).toEqual(['Language', 'Listen', 'Volume', 'Mute', 'Settings', 'Help', 'Details']);
+  expect(reached).toEqual([
+    'Language',
+    'Listen',
+    'Volume',
+    'Mute',
+    'Check your sound',
+    'Settings',
+    'Help',
+    'Details',
+  ]);
 
   await listener.button('listen').focus();
   await page.keyboard.press('Enter');

@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts';
 
 export const de: Messages = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Sprache',
   'page.untitled': 'Eine Live-Übertragung',
   'page.loadingTitle': 'Einen Moment …',

@@ -4,7 +4,6 @@
  */
 export const en = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Language',
   'page.untitled': 'A live broadcast',
   'page.loadingTitle': 'One moment…',

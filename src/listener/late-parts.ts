@@ -8,3 +8,5 @@ export { LostNotice } from './lost-notice.tsx';
 export { PageTools } from './page-tools.tsx';
 export { MediaLine } from './media-line.tsx';
 export { Transport } from './transport.tsx';
+export { TabTitle } from './tab-title.tsx';
+export { WaitingRoom } from './waiting-room.tsx';

@@ -17,11 +17,3 @@ export function perspective(secondsFromNow: number): number {
   const share = Math.log1p(Math.abs(secondsFromNow) / NEAR_SECONDS) / Math.log1p(FAR_SECONDS / NEAR_SECONDS);
   return Math.sign(secondsFromNow) * Math.min(1, share);
 }
-
-/** A few words more behind live than usual are not worth losing any for. */
-const WORTH_A_JUMP_SECONDS = 10;
-
-/** Whether a jump to live is worth offering: the listener is further behind than where the join has put them. */
-export function clearlyBehind(latencySeconds: number, usualLatencySeconds: number | null): boolean {
-  return usualLatencySeconds !== null && latencySeconds > usualLatencySeconds + WORTH_A_JUMP_SECONDS;
-}

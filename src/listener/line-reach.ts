@@ -1,5 +1,5 @@
 import type { SessionState } from '../session/audio-session.ts';
-import { clearlyBehind } from './line-geometry.ts';
+import { clearlyBehind } from '../session/usual-latency.ts';
 
 /** Where the playhead is and may be taken to, seconds of the media element's timeline. */
 export interface Reach {

@@ -15,6 +15,8 @@ const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage 
 const loadPageTools = () => import('./late-parts.ts').then(({ PageTools }) => PageTools);
 const loadTransport = () => import('./late-parts.ts').then(({ Transport }) => Transport);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
+const loadTabTitle = () => import('./late-parts.ts').then(({ TabTitle }) => TabTitle);
+const loadWaitingRoom = () => import('./late-parts.ts').then(({ WaitingRoom }) => WaitingRoom);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language
@@ -41,6 +43,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </header>
       <main>
+        <LatePart load={loadTabTitle} />
         <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
@@ -55,6 +58,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
             <LatePart load={loadAudioLanguage} />
           </div>
         </div>
+        <LatePart load={loadWaitingRoom} />
       </main>
       <footer>
         <LatePart load={loadPageTools} />

@@ -9,6 +9,7 @@ import { elementStatus, latencySeconds, type ElementStatus } from './element-sta
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
 import { watchInterruptions } from './interruptions.ts';
+import { hasLostSource } from './lost-source.ts';
 import { openShelf, sweepLeftovers } from './late-shelf.ts';
 import { afterGaps } from './live-jump.ts';
 import { createChosenRate } from './chosen-rate.ts';
@@ -237,6 +238,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       attaching = false;
       if (wanting && audio.paused) play();
     }
+    // Whoever was interrupted may be taken up again by the platform itself, when the call is over.
+    if (!audio.paused && !wanting) command.play();
+    if (hasLostSource({ wanting, attaching, hasPlayer: player !== null, networkState: audio.networkState }))
+      rebuild('the source is gone', 0);
     // An element that fails pauses itself.
     const paused = audio.paused && !(wanting && (attaching || isBroken));
     const next = elementStatus({
@@ -439,7 +444,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   };
   const interruptions = watchInterruptions({
     clock,
-    ...command,
+    pause() {
+      if (status === 'playing') command.pause();
+    },
     resume: () => command.play(),
     onWake() {
       feed?.hurry();

@@ -140,6 +140,8 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     if (isHere() && hasMoved && rate.look(latencySeconds(), liveDistanceSeconds()))
       emit({ type: 'rate', rate: 1 });
     versions.look();
+    // Whoever was interrupted may be taken up again by the platform itself, when the call is over.
+    if (!audio.paused && !wanting) command.play();
     const next = elementStatus({
       paused: audio.paused && !(wanting && attaching),
       // Whether it is over is the origin's to say.
@@ -364,7 +366,9 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   };
   const interruptions = watchInterruptions({
     clock,
-    ...command,
+    pause() {
+      if (status === 'playing') command.pause();
+    },
     resume: () => command.play(),
     onWake: hurry,
   });

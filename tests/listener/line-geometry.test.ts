@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clearlyBehind, perspective } from '../../src/listener/line-geometry.ts';
+import { perspective } from '../../src/listener/line-geometry.ts';
+import { clearlyBehind } from '../../src/session/usual-latency.ts';
 
 describe('perspective', () => {
   it('puts now in the middle and an hour at the ends', () => {
@@ -12,18 +13,5 @@ describe('perspective', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(perspective(60) - perspective(50)).toBeGreaterThan(perspective(600) - perspective(590));
     expect(perspective(-60)).toBe(-perspective(60));
-  });
-});
-
-describe('clearlyBehind', () => {
-  it.each([
-    [400, null, false],
-    [24, 26, false],
-    [36, 26, false],
-    [37, 26, true],
-    [60, 58, false],
-    [69, 58, true],
-  ])('%d s where %s are usual: %s', (latencySeconds, usualLatencySeconds, behind) => {
-    expect(clearlyBehind(latencySeconds, usualLatencySeconds)).toBe(behind);
   });
 });

@@ -152,4 +152,46 @@ export const en = {
 
   'shortcuts.label': 'Keyboard shortcuts',
   'shortcuts.about': 'Single keys that work anywhere on the page; the help lists them.',
+
+  'tab.plain': '{title} · Holdline',
+  'tab.waiting': 'Waiting · {title}',
+  'tab.connecting': 'Connecting · {title}',
+  'tab.listening': 'Listening · {title}',
+  'tab.silent': 'Silence · {title}',
+  'tab.lost': 'Connection lost · {title}',
+  'tab.paused': 'Paused · {title}',
+  'tab.press': 'Press Listen · {title}',
+  'tab.ended': 'Over · {title}',
+  'tab.failed': 'Not available · {title}',
+
+  'room.label': 'While you wait',
+
+  'check.start': 'Check your sound',
+  'check.again': 'Check your sound again',
+  'check.muted': 'The sound of this page is turned off. Turn it up, then check again.',
+  'check.sounding': 'Two notes are playing.',
+  'check.asking': 'Did you hear two notes?',
+  'check.yes': 'Yes',
+  'check.no': 'No',
+  'check.heard': 'Good. The broadcast will come from the same place, about as loud.',
+  'check.unheard': 'Then it is most often one of these:',
+  'check.help.volume': 'The volume is low, on this page or on your device.',
+  'check.help.tab': 'This tab is muted in your browser.',
+  'check.help.phone': 'A phone is switched to silent.',
+  'check.help.output': 'The sound goes elsewhere: to headphones, a loudspeaker, or over Bluetooth.',
+  'check.refused':
+    'Your browser did not let the notes out. Listen may work all the same: its sound takes another way.',
+
+  'begin.ask': 'Tell me when it begins',
+  'begin.on': 'Your device will tell you when it begins, if you are looking elsewhere. Leave this page open.',
+  'begin.denied':
+    'Your browser does not let this page tell you when it begins. Its settings for this page can change that.',
+  'begin.missing': 'Your browser cannot tell you from here when it begins. Leave this page open and hear it.',
+  'begin.news.sounding': 'It has begun. You are listening.',
+  'begin.news.admitted': 'It is your turn. You are listening.',
+  'begin.news.press': 'It is on now. Press Listen.',
+
+  'calendar.add': 'Add to calendar (.ics)',
+  'calendar.description':
+    'Open this page a few minutes before and press Listen once. The sound comes by itself.',
 } as const;
