@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
 import { leanReact, type UnusedExports } from './.build/lean-react.ts';
+import { readShareFacts, shareTags } from './.build/share-tags.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -280,7 +281,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact)],
+  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact), shareTags(readShareFacts(process.env))],
   define: define(),
   resolve: {
     alias:

@@ -3,7 +3,9 @@ import type { Random } from './network/random.ts';
 import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
 import type { AudioSession } from './session/create-session.ts';
+import type { History } from './session/history.ts';
 import { listenerId } from './session/listener-id.ts';
+import { recordHistory } from './session/record-history.ts';
 import { watchReports } from './session/watch-reports.ts';
 
 export interface LaterOptions {
@@ -15,6 +17,8 @@ export interface LaterOptions {
   readonly fetch: Fetch;
   /** Since when playback has been what it is, milliseconds of the session's Clock. */
   playbackSinceMs(): number;
+  /** Told once: how to read what has happened so far. */
+  readonly onHistory: (history: () => History) => void;
   /** Calls back when the browser has nothing better to do. */
   readonly whenIdle: (callback: () => void) => void;
 }
@@ -28,6 +32,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  // The real engine is not made yet: nothing that it tells is missed.
+  const { store } = session;
+  options.onHistory(
+    recordHistory({ store, clock, engine, playbackSinceMs: options.playbackSinceMs() }).history,
+  );
   watchReports({
     session,
     random,

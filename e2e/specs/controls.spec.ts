@@ -101,6 +101,7 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
           : activeElement.textContent;
       return { name: (label ?? '').trim(), seen: outlineStyle !== 'none' || boxShadow !== 'none' };
     });
+  await expect(page.getByText('Details', { exact: true })).toBeVisible();
   const reached: string[] = [];
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press('Tab');
@@ -109,7 +110,17 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
     expect(here.seen, `focus is seen on ${here.name}`).toBe(true);
     reached.push(here.name);
   }
-  expect(reached).toEqual(['English', 'Deutsch', 'Listen', 'Volume', 'Mute', 'Details']);
+  expect(reached).toEqual([
+    'English',
+    'Deutsch',
+    'What is going on?',
+    'Listen',
+    'Volume',
+    'Mute',
+    'Copy this page’s address',
+    'Embed in your own page',
+    'Details',
+  ]);
 
   await listener.button('listen').focus();
   await page.keyboard.press('Enter');

@@ -2,5 +2,6 @@
 export { Announcements } from './announcements.tsx';
 export { Audience } from './audience.tsx';
 export { CopyLink } from './copy-link.tsx';
-export { DetailsPanel } from './details-panel.tsx';
-export { LostNotice } from './lost-notice.tsx';
+export { EmbedPart } from './embed-part.tsx';
+export { PageFoot } from './page-foot.tsx';
+export { StatusFoot } from './status-foot.tsx';

@@ -11,23 +11,42 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
-const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
+const loadEmbedPart = () => import('./late-parts.ts').then(({ EmbedPart }) => EmbedPart);
+const loadPageFoot = () => import('./late-parts.ts').then(({ PageFoot }) => PageFoot);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language
- * to begin with, `demoBar` stands above it in the demonstration only.
+ * to begin with, `demoBar` stands above it in the demonstration only. `embed` makes it the compact player for another
+ * page's frame, and says what it stands on: `paper`, or `transparent`.
  */
-export function ListenerPage(props: { readonly i18n: I18n; readonly demoBar?: ReactNode }): ReactNode {
+export function ListenerPage(props: {
+  readonly i18n: I18n;
+  readonly demoBar?: ReactNode;
+  readonly embed?: string | undefined;
+}): ReactNode {
   return (
     <I18nProvider initial={props.i18n}>
-      <Sheet demoBar={props.demoBar} />
+      <Sheet demoBar={props.demoBar} embed={props.embed} />
     </I18nProvider>
   );
 }
 
-function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
+function Sheet(props: { readonly demoBar: ReactNode; readonly embed: string | undefined }): ReactNode {
   const i18n = useI18n();
   useShortcuts();
+  if (props.embed !== undefined) {
+    return (
+      <div className="sheet" data-embed={props.embed}>
+        <main>
+          <BroadcastHeading />
+          <StatusBanner />
+          <Controls />
+          <VolumeControl />
+          <LatePart load={loadEmbedPart} />
+        </main>
+      </div>
+    );
+  }
   return (
     <div className="sheet">
       <header>
@@ -52,7 +71,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </main>
       <footer>
-        <LatePart load={loadDetailsPanel} />
+        <LatePart load={loadPageFoot} />
       </footer>
     </div>
   );
