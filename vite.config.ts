@@ -5,6 +5,7 @@ import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
 import { leanReact, type UnusedExports } from './.build/lean-react.ts';
 import { plainImports } from './.build/plain-imports.ts';
+import { readShareFacts, shareTags } from './.build/share-tags.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -289,7 +290,13 @@ export default defineConfig(({ mode }) => ({
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact), plainImports()],
+  plugins: [
+    react(),
+    leanHls(unusedParts),
+    leanReact(unusedOfReact),
+    plainImports(),
+    shareTags(readShareFacts(process.env)),
+  ],
   define: define(),
   resolve: {
     alias:

@@ -7,7 +7,9 @@ import { watchAfterwards } from './session/afterwards.ts';
 import type { AudioSession } from './session/create-session.ts';
 import { rememberingAudio } from './session/audio-choice.ts';
 import { followDataSaver, savingEngine, type SaveDataSource } from './session/data-saver.ts';
+import type { History } from './session/history.ts';
 import { listenerId } from './session/listener-id.ts';
+import { recordHistory } from './session/record-history.ts';
 import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
 
@@ -20,6 +22,8 @@ export interface LaterOptions {
   readonly fetch: Fetch;
   /** Since when playback has been what it is, milliseconds of the session's Clock. */
   playbackSinceMs(): number;
+  /** Told once: how to read what has happened so far. */
+  readonly onHistory: (history: () => History) => void;
   /** Calls back when the browser has nothing better to do. */
   readonly whenIdle: (callback: () => void) => void;
 }
@@ -39,6 +43,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { connection } = navigator as Navigator & { readonly connection?: SaveDataSource };
   followDataSaver({ store: session.store, storage: lasting, connection });
   watchMachine(session, engine);
+  // The real engine is not made yet: nothing that it tells is missed.
+  const { store } = session;
+  options.onHistory(
+    recordHistory({ store, clock, engine, playbackSinceMs: options.playbackSinceMs() }).history,
+  );
   watchReports({
     session,
     random,

@@ -11,6 +11,7 @@ import { systemRandom } from './network/random.ts';
 import { createWorkerClock } from './network/worker-clock.ts';
 import { createDeferredEngine } from './playback/deferred-engine.ts';
 import { createSession, type TraceEntry } from './session/create-session.ts';
+import type { History } from './session/history.ts';
 import { listenerId } from './session/listener-id.ts';
 import { exposeForDebugging } from './session/debug.ts';
 import { loadInitialI18n } from './ui/i18n-context.tsx';
@@ -35,13 +36,16 @@ const engine = createDeferredEngine({
       random: systemRandom,
       fetch: fetchOnPage,
       playbackSinceMs: () => playbackSinceMs,
+      onHistory: (read) => (history = read),
       whenIdle,
     });
   },
 });
+let history: () => History | null = () => null;
 /** A join may begin before the code that reports it is here. */
 let playbackSinceMs = clock.now();
-const debug = new URLSearchParams(location.search).has('debug');
+const query = new URLSearchParams(location.search);
+const debug = query.has('debug');
 const log: TraceEntry[] = [];
 const session = createSession({
   engine,
@@ -85,8 +89,12 @@ void Promise.all([
 ]).then(([i18n, demoBar]) =>
   createRoot(root).render(
     <StrictMode>
-      <SessionProvider session={session}>
-        <ListenerPage i18n={i18n} demoBar={demoBar} />
+      <SessionProvider session={{ ...session, history: () => history() }}>
+        <ListenerPage
+          i18n={i18n}
+          demoBar={demoBar}
+          embed={query.has('embed') ? (query.get('background') ?? 'paper') : undefined}
+        />
       </SessionProvider>
     </StrictMode>,
   ),

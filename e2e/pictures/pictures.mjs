@@ -56,6 +56,13 @@ for (const name of given.page.split(',')) {
       const page = await browser.newPage({ viewport: look.viewport, locale: lang });
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
       for (const state of states) {
+        const [, width, height] = /-(\d+)x(\d+)$/.exec(state) ?? [];
+        // Drawn at the size in its name, whatever it is looked at on.
+        const isSized = width !== undefined;
+        if (isSized && look.name.startsWith('desk')) continue;
+        await page.setViewportSize(
+          isSized ? { width: Number(width), height: Number(height) } : look.viewport,
+        );
         await page.goto(`${gallery}?state=${state}&lang=${lang}`);
         await page.locator('body[data-ready]').waitFor();
         await page.evaluate(() => globalThis.document.fonts.ready);
@@ -77,6 +84,13 @@ for (const name of given.page.split(',')) {
             globalThis.document.documentElement.scrollWidth - globalThis.document.documentElement.clientWidth,
         );
         if (overflow > 0) found.push(`${overflow} px wider than the screen`);
+        if (isSized) {
+          const taller = await page.evaluate(() => {
+            const { scrollHeight, clientHeight } = globalThis.document.querySelector('main');
+            return scrollHeight - clientHeight;
+          });
+          if (taller > 0) found.push(`${taller} px taller than its frame`);
+        }
         findings += found.length;
         for (const line of found) console.log(`${name} ${state} ${lang} ${look.name}: ${line}`);
       }

@@ -113,10 +113,13 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
   }
   expect(reached).toEqual([
     'Language',
+    'What is going on?',
     'Listen',
     'Volume',
     'Mute',
     'Check your sound',
+    'Copy this page’s address',
+    'Embed in your own page',
     'Settings',
     'Help',
     'Details',

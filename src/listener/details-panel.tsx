@@ -3,13 +3,12 @@ import { unbroken } from '../i18n/format.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { laterWords } from '../i18n/later/words.ts';
 import type { FeedSnapshot } from '../playback/engine.ts';
-import { joinStatus } from '../session/join-status.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import type { PathwaySwitch } from '../session/audio-session.ts';
-import { detailsReport } from './details-report.ts';
 import { usePageSession, useSession } from './session-context.tsx';
 import type { PageClock } from './ticker.ts';
+import { useReport } from './use-report.ts';
 
 const SECONDS_PER_HOUR = 3600;
 const BITS_PER_MEGABYTE = 8_000_000;
@@ -18,28 +17,12 @@ const BITS_PER_MEGABYTE = 8_000_000;
 export function DetailsPanel(): ReactNode {
   const i18n = useI18n();
   const t = laterWords(i18n);
-  const { store, clock } = usePageSession();
-  const report = () => {
-    const state = store.getState();
-    const nowMs = clock.now();
-    const wallNowMs = clock.wallNow();
-    return JSON.stringify(
-      detailsReport(state, joinStatus(state, nowMs, wallNowMs), {
-        version: __HOLDLINE_VERSION__,
-        nowMs,
-        wallNowMs,
-        userAgent: navigator.userAgent,
-        language: i18n.locale,
-      }),
-      null,
-      2,
-    );
-  };
+  const report = useReport();
   return (
     <details className="details">
       <summary>{t('details.summary')}</summary>
       <Facts />
-      <CopyButton label={t('details.copy')} text={report} />
+      <CopyButton label={t('details.copy')} text={() => JSON.stringify(report(), null, 2)} />
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionCommands, SessionState } from '../../src/session/audio-session.ts';
+import type { History } from '../../src/session/history.ts';
 import type { PageSession } from '../../src/listener/session-context.tsx';
 
 /** What was asked of the session, in order: the command's name and its argument, if it has one. */
@@ -14,6 +15,7 @@ export interface FakeSession extends PageSession {
   timers(): number;
   /** Lets time pass on both clocks; timers that fall due are called in order. */
   advance(durationMs: number): void;
+  setHistory(history: History | null): void;
 }
 
 export const silentState: SessionState = {
@@ -48,6 +50,7 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
   const asked: Asked[] = [];
   let subscribers = 0;
   let nowMs = 0;
+  let history: History | null = null;
   const timers = new Map<object, { readonly dueMs: number; readonly callback: () => void }>();
   return {
     asked,
@@ -86,6 +89,10 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
         timers.set(key, { dueMs: nowMs + delayMs, callback });
         return () => timers.delete(key);
       },
+    },
+    history: () => history,
+    setHistory(next) {
+      history = next;
     },
     subscribers: () => subscribers,
     timers: () => timers.size,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { perspective } from '../../src/listener/line-geometry.ts';
-import { clearlyBehind } from '../../src/session/usual-latency.ts';
 
 describe('perspective', () => {
   it('puts now in the middle and an hour at the ends', () => {

@@ -194,4 +194,154 @@ export const en = {
   'calendar.add': 'Add to calendar (.ics)',
   'calendar.description':
     'Open this page a few minutes before and press Listen once. The sound comes by itself.',
+
+  'why.silent': 'Why is it silent?',
+  'why.calm': 'What is going on?',
+  'why.close': 'Close',
+  'why.happening': 'What is happening',
+  'why.todo': 'What you can do',
+  'why.since': 'So since {time}, for {span}.',
+  'why.unmute': 'Switch the sound on',
+  'why.volumeUp': 'Turn the volume up',
+
+  'why.address.invalid-url': 'The link that brought you here names an address that cannot be read.',
+  'why.address.unsupported-scheme': 'The link that brought you here names something that is no web address.',
+  'why.address.origin-not-allowed':
+    'The link that brought you here names a place that this page may not play from.',
+  'why.not-pressed.before':
+    'Nobody has pressed Listen yet, so this page fetches no sound. It may be pressed before the broadcast begins: then the page waits for you.',
+  'why.not-pressed.live':
+    'The broadcast is on. Nobody has pressed Listen yet, so this page fetches no sound.',
+  'why.not-pressed.ended': 'The broadcast is over. Perhaps some of it can still be had.',
+  'why.not-pressed.replay': 'The broadcast is over. Its recording can be heard here.',
+  'why.not-started':
+    'The broadcast has not begun. We look for it again and again, and the sound comes by itself when it begins.',
+  'why.late':
+    'The broadcast should have begun and has not. That has nothing to do with your device or your connection. We look for it again and again.',
+  'why.held':
+    'So many people want to listen that they are let in step by step. In this way those who are in can hear everything.',
+  'why.held.share':
+    'About {percent}\u00a0% are in so far. You need not hurry: chance decides, and your place is kept.',
+  'why.held.none': 'Nobody is being let in at the moment. Your place is kept.',
+  'why.held.due': 'Your turn comes by itself, in about {span}.',
+  'why.closed':
+    'There is no room for more listeners, so the organisers have closed the live broadcast for newcomers.',
+  'why.joining':
+    'We are looking for the broadcast and fetching its first seconds. As a rule that takes a moment.',
+  'why.trouble.overloaded':
+    'More people want to listen than the server can serve, so it turns some of us away for a while. Your device and your connection seem to be in order.',
+  'why.trouble.not-found': 'The server answers that it does not have the broadcast, or not yet.',
+  'why.trouble.denied': 'The server refuses us the broadcast.',
+  'why.trouble.unreachable':
+    'The server cannot be reached. It may be down or cut off by the crowd, or something on your way to it blocks it.',
+  'why.trouble.timed-out':
+    'The server does not answer in time. Mostly that means that too many people ask it at once.',
+  'why.trouble.stalled':
+    'The server begins to send and then falls silent. Mostly that means that its line is full.',
+  'why.trouble.truncated':
+    'The connection to the server keeps breaking off. We keep every piece that arrives.',
+  'why.trouble.malformed':
+    'The server sends something else than the broadcast, an error page for instance. Or your network shows a sign-in page instead.',
+  'why.trouble.stale':
+    'The server answers and brings nothing new: the broadcast itself stands still at the moment.',
+  'why.slow-line':
+    'The sound arrives more slowly than it is spoken. Mostly the reason is one’s own connection: weak Wi-Fi, a weak mobile signal, or others on the same line.',
+  'why.offline': 'Your device is not connected to any network, as far as your browser knows.',
+  'why.heard.nothing-yet': 'That is why no sound has come yet.',
+  'why.heard.silent': 'What we had kept in hand is used up, so it is silent.',
+  'why.heard.goes-on': 'You still hear it, because we have kept about {span} of sound in hand.',
+  'why.gap': 'A piece of the broadcast could not be had anywhere. We go on behind it.',
+  'why.refilling':
+    'What we had kept in hand ran out. New sound is arriving, and goes on as soon as it will last for a while.',
+  'why.muted': 'The broadcast is playing, but the sound is switched off on this page.',
+  'why.volume-zero': 'The broadcast is playing, but the volume on this page is at zero.',
+  'why.paused':
+    'The sound is paused: by you, or by something on your device, such as a call, the lock screen or headphones that were pulled out.',
+  'why.blocked':
+    'The broadcast is ready. Your browser lets a page make a sound only after somebody has pressed something on it.',
+  'why.ended': 'The broadcast is over; nothing more follows.',
+  'why.ended.replay': 'The broadcast is over. Its recording can be heard here.',
+  'why.denied':
+    'The server refuses us this broadcast. It may be for subscribers only, or not be offered where you are.',
+  'why.failed.not-a-playlist': 'There is no broadcast at the address that this page was given.',
+  'why.failed.no-audio':
+    'There is something at the address that this page was given, but it carries no sound.',
+  'why.failed.codec-not-supported': 'The sound comes in a form that your browser cannot play.',
+  'why.failed.browser-not-supported': 'Your browser lacks what is needed to play live broadcasts.',
+  'why.failed.player-not-loaded':
+    'A part of this page, the player, could not be fetched. The host of this page may be overloaded as well.',
+  'why.failed.media': 'Sound arrived that could not be played, and starting the player afresh did not help.',
+  'why.listening': 'You are listening, and everything is in order.',
+
+  'why.beside.muted': 'Besides, the sound is switched off on this page.',
+  'why.beside.volume-zero': 'Besides, the volume on this page is at zero.',
+  'why.beside.other-pathway': 'One of several ways to the broadcast is failing, so we use another.',
+  'why.beside.behind': 'You hear it about {span} after it is said.',
+
+  'why.todo.nothing': 'Nothing. Leave this page open: the sound comes by itself.',
+  'why.todo.nothing-more': 'Nothing more. Thank you for listening.',
+  'why.todo.goes-on': 'Nothing. We keep fetching what comes next.',
+  'why.todo.try-now':
+    'Nothing: we keep trying by ourselves. If you do not want to wait for the next try, try now.',
+  'why.todo.listen': 'Press Listen.',
+  'why.todo.closed':
+    'Leave this page open: should there be room again, the sound comes by itself. The recording will be here afterwards.',
+  'why.todo.unmute': 'Switch the sound on.',
+  'why.todo.volume': 'Turn the volume up.',
+  'why.todo.slow-line':
+    'It goes on by itself. It may help to go nearer to the Wi-Fi, to stop what else uses the line, or to change between Wi-Fi and mobile data.',
+  'why.todo.offline':
+    'See whether flight mode is on, or Wi-Fi off. As soon as the network is back, it goes on by itself.',
+  'why.todo.denied': 'If you should be let in, ask whoever gave you this link. You may try once more.',
+  'why.todo.other-browser': 'Open this page in a current Firefox, Chrome, Edge or Safari.',
+  'why.todo.ask': 'Ask whoever gave you this link whether it is the right one.',
+  'why.todo.retry': 'Try again. If that does not help, send the report to whoever runs this page.',
+  'why.todo.address': 'Check the link, or open the page without it.',
+  'why.todo.device':
+    'If you hear nothing all the same: turn up the volume of your device, and see whether it sends the sound to other loudspeakers or headphones.',
+
+  'report.label': 'Report',
+  'report.about':
+    'For whoever helps you: what has happened since you opened this page. It holds no names, no addresses of yours and nothing secret.',
+  'report.copy': 'Copy the report',
+  'report.save': 'Save as a file',
+  'report.saved': 'Saved.',
+  'report.show': 'Read it first',
+  'report.timeline': 'What has happened, and how long ago',
+  'report.forgotten': {
+    one: '{count} earlier change was not kept.',
+    other: '{count} earlier changes were not kept.',
+  },
+  'report.requests': 'Requests by pathway',
+  'report.tally': '{pathway}: {asked} sent, {ok} answered, {failed} failed',
+  'report.failures': 'Failures by pathway and kind',
+  'report.times': { one: 'once', other: '{count} times' },
+  'report.playback.idle': 'Nobody listens.',
+  'report.playback.waiting': 'Waiting for the broadcast.',
+  'report.playback.joining': 'Connecting.',
+  'report.playback.playing': 'Sound.',
+  'report.playback.rebuffering': 'Silence: nothing in hand.',
+  'report.playback.paused': 'Paused.',
+  'report.playback.blocked': 'The browser lets no sound out.',
+  'report.playback.ended': 'The broadcast is over.',
+  'report.playback.failed': 'Failed.',
+  'report.link': 'Link: {state}.',
+  'report.admission.held': 'Not let in yet.',
+  'report.admission.due': 'Let in, at a moment that chance has set.',
+  'report.admission.in': 'Let in.',
+  'report.admission.closed': 'Closed for newcomers.',
+  'report.programme': 'Programme: {state}.',
+  'report.pathway': 'Pathway changed from {from} to {to}.',
+  'report.rendition': 'Rendition: {bitrate}.',
+  'report.output.on': 'The sound is switched on.',
+  'report.output.off': 'The sound is switched off, or at zero.',
+  'report.fault': 'The player complains: {message}',
+
+  'share.label': 'Pass it on',
+  'share.button': 'Share',
+  'share.text': '{title}, live. Press Listen once and stay.',
+  'share.thanks': 'Thank you for passing it on.',
+  'share.embed': 'Embed in your own page',
+
+  'embed.full': 'Open the full page',
 } as const;

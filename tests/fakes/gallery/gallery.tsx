@@ -6,7 +6,8 @@ import { SessionProvider } from '../../../src/listener/session-context.tsx';
 import { i18nOf } from '../languages.ts';
 import { pseudoI18n } from '../pseudo.ts';
 import { chooseLocale } from '../../../src/i18n/locale.ts';
-import { createFakeSession } from '../fake-session.ts';
+import { beginHistory } from '../../../src/session/history.ts';
+import { createFakeSession, silentState } from '../fake-session.ts';
 import { START_WALL_MS } from '../session-states.ts';
 import { pictured } from './states.ts';
 
@@ -18,6 +19,9 @@ import { pictured } from './states.ts';
 const STEP_MS = 500;
 /** Time that has passed before the picture: enough to have heard something. */
 const PRELUDE_STEPS = 90;
+
+/** When the states have begun. */
+const HAPPENED_MS = -30_000;
 
 const query = new URLSearchParams(location.search);
 const root = document.querySelector('#root');
@@ -35,11 +39,12 @@ if (picture === undefined) {
     </ul>,
   );
 } else {
-  const { state, secondsAfterStart, press = [] } = picture;
+  const { state, secondsAfterStart, embed, explained, press = [] } = picture;
   const lang = query.get('lang');
   const i18n = lang === 'en-XA' ? pseudoI18n('en') : i18nOf(chooseLocale(lang, []));
   const { position } = state;
   const session = createFakeSession(state, START_WALL_MS + secondsAfterStart * 1000);
+  session.setHistory(beginHistory({ ...silentState, ...state }, HAPPENED_MS));
   // The states are drawn at clock time 0: what came before happens at negative times.
   const preludeMs = PRELUDE_STEPS * STEP_MS;
   const clock = {
@@ -52,6 +57,7 @@ if (picture === undefined) {
       <SessionProvider session={{ ...session, clock }}>
         <ListenerPage
           i18n={i18n}
+          embed={embed}
           demoBar={
             query.has('demo') && (
               <DemoBar demo={{ scenario: 'choked-start', beginAgain: () => location.reload() }} />
@@ -90,6 +96,7 @@ if (picture === undefined) {
       }
       session.advance(STEP_MS);
     }
+    if (explained === true) openExplanation();
     void finish();
     if (query.has('moving'))
       setInterval(() => {
@@ -102,4 +109,11 @@ if (picture === undefined) {
         session.advance(STEP_MS);
       }, STEP_MS);
   });
+}
+
+/** Presses the button as soon as it is there: it comes with the late parts. */
+function openExplanation(): void {
+  const button = document.querySelector<HTMLButtonElement>('.why');
+  if (button === null) setTimeout(openExplanation, 20);
+  else button.click();
 }

@@ -22,6 +22,10 @@ export interface Pictured {
   }[keyof LaterMessages][];
   /** The line is held, this many pixels from where it was taken. */
   readonly draggedPixels?: number;
+  /** As the compact player in another page's frame; a name that ends in a size is drawn at that size. */
+  readonly embed?: 'paper';
+  /** With the explanation open. */
+  readonly explained?: boolean;
 }
 
 const announcements = [
@@ -75,8 +79,7 @@ function languages(more: Partial<FeedSnapshot>): Pictured {
 const steadyAttempts = attempts('oooooooooo-', 2100);
 const stormAttempts = attempts('oxoxxoxxoxxxx-x-', 1700);
 
-/** Every state of the listener page, by name. */
-export const pictured: Readonly<Record<string, Pictured>> = {
+const plain: Readonly<Record<string, Pictured>> = {
   'ready-unknown': { state: { broadcast: { kind: 'none' } }, secondsAfterStart: 0 },
   'ready-loading': { state: { broadcast: { kind: 'loading' } }, secondsAfterStart: 0 },
   'ready-scheduled': { state: { broadcast: loaded() }, secondsAfterStart: -252 },
@@ -468,4 +471,45 @@ export const pictured: Readonly<Record<string, Pictured>> = {
   'time-replay-dragging': { state: chaptered, secondsAfterStart: 9000, draggedPixels: 60 },
   'time-replay-resumed': { state: replay, secondsAfterStart: 9000 },
   'time-replay-ended': { state: replayEnded, secondsAfterStart: 9000 },
+};
+
+const embedSizes = ['280x120', '320x160', '480x180', '360x280', '640x420'] as const;
+const embedded = [
+  'ready-live',
+  'waiting-late',
+  'listening-in-trouble',
+  'failed-codec-not-supported',
+  'ready-long-title',
+] as const;
+
+function named(name: string): Pictured {
+  const picture = plain[name];
+  if (picture === undefined) throw new Error(`No state is called ${name}.`);
+  return picture;
+}
+
+function embeddedStates(): Record<string, Pictured> {
+  const states: Record<string, Pictured> = {};
+  for (const name of embedded) {
+    for (const size of embedSizes) states[`embed-${name}-${size}`] = { ...named(name), embed: 'paper' };
+  }
+  return states;
+}
+
+const mutedListening: Pictured = {
+  ...named('listening'),
+  state: { ...named('listening').state, output: { volume: 0.8, muted: true } },
+};
+
+/** Every state of the listener page, by name. */
+export const pictured: Readonly<Record<string, Pictured>> = {
+  ...plain,
+  ...embeddedStates(),
+  'why-overloaded': { ...named('rebuffering'), explained: true },
+  'why-late': { ...named('waiting-late'), explained: true },
+  'why-held': { ...named('held'), explained: true },
+  'why-muted': { ...mutedListening, explained: true },
+  'why-offline': { ...named('offline'), explained: true },
+  'why-codec': { ...named('failed-codec-not-supported'), explained: true },
+  'why-listening': { ...named('listening-after-loss'), explained: true },
 };
