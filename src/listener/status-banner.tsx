@@ -7,7 +7,7 @@ import { statusWords } from './status-words.ts';
 import { useJoinStatus } from './use-join-status.ts';
 import { useSteady } from './use-steady.ts';
 
-const loadLostNotice = () => import('./late-parts.ts').then(({ LostNotice }) => LostNotice);
+const loadNotices = () => import('./late-parts.ts').then(({ BannerNotices }) => BannerNotices);
 
 /**
  * What is happening, in plain words. The live region holds only what changes seldom; the counting seconds stand
@@ -52,7 +52,7 @@ export function StatusBanner(): ReactNode {
           ))}
         </p>
       )}
-      <LatePart load={loadLostNotice} />
+      <LatePart load={loadNotices} />
     </div>
   );
 }

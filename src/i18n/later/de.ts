@@ -40,6 +40,15 @@ export const de: Messages<typeof en> = {
     other: '{span} des Gesprächs waren nicht zu bekommen.',
   },
 
+  'page.deviceOffline':
+    'Diese Seite kommt von Ihrem Gerät, und das ist offline. Es geht von selbst weiter, sobald das Netz wieder da ist.',
+  'page.nothingAnswers':
+    'Diese Seite kommt von Ihrem Gerät; weder ihr Server noch die Übertragung antwortet. Sie versucht es weiter.',
+  'page.hostSilent':
+    'Diese Seite kommt von Ihrem Gerät; ihr Server antwortet gerade nicht. Zuhören können Sie trotzdem.',
+  'page.updateReady': 'Eine neue Fassung dieser Seite liegt bereit.',
+  'page.loadUpdate': 'Jetzt laden',
+
   'shortcuts.label': 'Tastenkürzel',
   'shortcuts.keys': 'Leertaste oder K: zuhören und anhalten. L: zu live springen. M: stumm. ↑ ↓: Lautstärke.',
 };

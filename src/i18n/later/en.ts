@@ -38,6 +38,15 @@ export const en = {
     other: '{span} of the talk could not be had.',
   },
 
+  'page.deviceOffline':
+    'This page comes from your device, which is offline. It goes on by itself as soon as the network is back.',
+  'page.nothingAnswers':
+    'This page comes from your device; neither its host nor the broadcast answers. It keeps trying.',
+  'page.hostSilent':
+    'This page comes from your device; its host does not answer just now. That need not keep you from listening.',
+  'page.updateReady': 'A new version of this page is ready.',
+  'page.loadUpdate': 'Load it now',
+
   'shortcuts.label': 'Keyboard shortcuts',
   'shortcuts.keys': 'Space or K: listen and pause. L: jump to live. M: mute. ↑ ↓: volume.',
 } as const;
