@@ -20,6 +20,9 @@ const [language] = languages.sort((one, other) => size(manifest[other].file) - s
 /** Fetched only by browsers without Media Source Extensions, which never fetch the much larger hls.js. */
 const NATIVE_ENGINE = 'playback/native-engine.ts';
 
+/** Comes some seconds after the page, and never while somebody is joining. */
+const SERVICE_WORKER = 'service-worker.js';
+
 const first = new Set();
 const everything = new Set();
 function visit(key, isFirst) {
@@ -38,10 +41,13 @@ visit('index.html', true);
 for (const file of [...everything]) {
   const text = readFileSync(join(dist, file), 'utf8');
   for (const [, worker] of text.matchAll(/["'`](?:\.\/|assets\/)?([\w.-]*worker[\w.-]*\.js)["'`]/g)) {
+    if (worker === SERVICE_WORKER) continue;
     everything.add(`assets/${worker}`);
     first.add(`assets/${worker}`);
   }
 }
+
+everything.add(SERVICE_WORKER);
 
 const sum = (files) =>
   [...files].filter((file) => file.endsWith('.js')).reduce((bytes, file) => bytes + size(file), 0);

@@ -3,6 +3,7 @@ import { type Clock, sleep } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import { addSample, type ClockSample, clockOffsetMs, isWorthTelling } from './clock-offset.ts';
 import { type DocumentNews, nothingKnown, readAnswer } from './document-answer.ts';
+import { DOCUMENT_TYPE } from './kept-copy.ts';
 import { pollPauseMs } from './poll-pause.ts';
 
 export type BroadcastEvent =
@@ -59,6 +60,7 @@ async function poll(options: FollowOptions): Promise<void> {
         maxBytes: MAX_BYTES,
         signal,
         etag: isOwnOrigin && state.etag !== null ? state.etag : undefined,
+        accept: isOwnOrigin ? DOCUMENT_TYPE : undefined,
       },
       { fetch, clock },
     );

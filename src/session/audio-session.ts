@@ -9,7 +9,13 @@ import type { Preferences } from './preferences.ts';
 type BroadcastState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'loaded'; readonly document: BroadcastDocument; readonly fetchedAtMs: number }
+  | {
+      readonly kind: 'loaded';
+      readonly document: BroadcastDocument;
+      readonly fetchedAtMs: number;
+      /** A copy that this device had kept: its host has not answered yet. */
+      readonly kept?: boolean;
+    }
   /** Could not be had yet; it is tried again by itself. */
   | { readonly kind: 'unreachable' }
   /** It was read and is wrong; `message` names the field, in English, for whoever publishes it. */

@@ -286,12 +286,12 @@ export function createSession(options: SessionOptions): AudioSession {
     }
   };
 
-  const onDocument = (document: BroadcastDocument) => {
+  const onDocument = (document: BroadcastDocument, kept = false) => {
     const rules = joinRules(document);
     signal = nextSignal(signal, rules, drawIn(rules.epoch), clock.now());
     engine.setCrowdPolicy(crowdPolicy(document));
     const before = documentNow();
-    store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now() } });
+    store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now(), kept } });
     endWaiting(before, document);
     isLetIn();
     startIfLetIn();
@@ -301,7 +301,7 @@ export function createSession(options: SessionOptions): AudioSession {
     trace('broadcast', event.kind);
     switch (event.kind) {
       case 'document':
-        onDocument(event.document);
+        onDocument(event.document, event.kept);
         return;
       case 'clock':
         store.setState({ clockOffsetMs: event.offsetMs });

@@ -151,6 +151,14 @@ export const de: LaterMessages = {
   'replay.part': '{time}, {span}',
   'replay.heard': 'gehört',
   'replay.allHeard': 'Sie haben alles gehört, was Sie verpasst hatten.',
+  'page.deviceOffline':
+    'Diese Seite kommt von Ihrem Gerät, und das ist offline. Es geht von selbst weiter, sobald das Netz wieder da ist.',
+  'page.nothingAnswers':
+    'Diese Seite kommt von Ihrem Gerät; weder ihr Server noch die Übertragung antwortet. Sie versucht es weiter.',
+  'page.hostSilent':
+    'Diese Seite kommt von Ihrem Gerät; ihr Server antwortet gerade nicht. Zuhören können Sie trotzdem.',
+  'page.updateReady': 'Eine neue Fassung dieser Seite liegt bereit.',
+  'page.loadUpdate': 'Jetzt laden',
 
   'shortcuts.label': 'Tastenkürzel',
   'shortcuts.about': 'Einzelne Tasten, die überall auf der Seite gelten; die Hilfe nennt sie.',

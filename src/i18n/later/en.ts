@@ -149,6 +149,14 @@ export const en = {
   'replay.part': '{time}, {span}',
   'replay.heard': 'heard',
   'replay.allHeard': 'You have heard everything that you missed.',
+  'page.deviceOffline':
+    'This page comes from your device, which is offline. It goes on by itself as soon as the network is back.',
+  'page.nothingAnswers':
+    'This page comes from your device; neither its host nor the broadcast answers. It keeps trying.',
+  'page.hostSilent':
+    'This page comes from your device; its host does not answer just now. That need not keep you from listening.',
+  'page.updateReady': 'A new version of this page is ready.',
+  'page.loadUpdate': 'Load it now',
 
   'shortcuts.label': 'Keyboard shortcuts',
   'shortcuts.about': 'Single keys that work anywhere on the page; the help lists them.',
