@@ -1,7 +1,7 @@
 import type { AddressProblem, SessionState } from '../session/audio-session.ts';
 import type { History, Moment, PathwayTally } from '../session/history.ts';
 import type { JoinStatus, TroubleView } from '../session/join-status.ts';
-import { clearlyBehind } from './line-geometry.ts';
+import { clearlyBehind } from '../session/usual-latency.ts';
 import { listenAction, waysForward } from './listen-action.ts';
 
 type Problem = Extract<JoinStatus, { kind: 'failed' }>['problem']['kind'];

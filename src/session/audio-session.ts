@@ -76,10 +76,6 @@ export interface SessionState {
   readonly usualLatencySeconds: number | null;
   /** Where the first sound was heard, seconds of the media element's timeline; null before it. */
   readonly joinedAtSeconds: number | null;
-  /** Where the recording goes on, because the listener left it there; seconds of its timeline. Null from the beginning. */
-  readonly resumedAtSeconds: number | null;
-  /** What this listener has missed of the talk, in order of time; seconds of the recording's timeline. */
-  readonly missed: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
   /** The newest one; null if there was none. */
   readonly pathwaySwitch: PathwaySwitch | null;
   /** The newest attempts, oldest first, at most 32. */

@@ -34,8 +34,6 @@ export const silentState: SessionState = {
   resumedAtSeconds: null,
   missed: [],
   pathwaySwitch: null,
-  resumedAtSeconds: null,
-  missed: [],
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,

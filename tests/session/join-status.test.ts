@@ -39,8 +39,6 @@ const base: SessionState = {
   resumedAtSeconds: null,
   missed: [],
   pathwaySwitch: null,
-  resumedAtSeconds: null,
-  missed: [],
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,
