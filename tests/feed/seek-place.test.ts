@@ -25,7 +25,6 @@ const slotsOf = (letters: string): SeekSlot[] =>
     isOffered: false,
     isListed: false,
     isLost: false,
-    state: { kind: 'wanted' } as const,
     ...states[letter as keyof typeof states],
   }));
 
