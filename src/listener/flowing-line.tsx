@@ -98,7 +98,7 @@ export function FlowingLine(props: {
         </div>
       </div>
       <div key={originSeconds} className="line-track line-marks" style={trackStyle}>
-        <MarkFlags originSeconds={originSeconds} windowSeconds={windowSeconds} />
+        <MarkFlags originSeconds={originSeconds} windowSeconds={windowSeconds} endSeconds={null} />
       </div>
       <div
         key={`knocks ${epochMs}`}

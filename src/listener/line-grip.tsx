@@ -167,7 +167,7 @@ function Slider(props: PointerProps & { readonly ref: RefObject<HTMLDivElement |
  * Whole seconds of what can be reached. While live they count from live backwards: then they stand still while one
  * listens, and nobody is told of a clock.
  */
-export function sliderValues({ kind, fromSeconds, toSeconds, positionSeconds }: Reach): {
+function sliderValues({ kind, fromSeconds, toSeconds, positionSeconds }: Reach): {
   readonly min: number;
   readonly max: number;
   readonly now: number;

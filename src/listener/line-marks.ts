@@ -139,21 +139,28 @@ export function sameMarks(some: readonly LineMark[], others: readonly LineMark[]
   );
 }
 
-/** Which labels stand on the line: those that have room, the more important first. */
+/**
+ * Which labels stand on the line, and on which side of their stroke: those that have room, the more important first.
+ * `endSeconds` is where the room ends; null where it does not.
+ */
 export function labelsWithRoom(
   marks: readonly LineMark[],
   pixelsPerSecond: number,
+  endSeconds: number | null,
   widthOf: (mark: LineMark) => number,
-): ReadonlySet<string> {
+): ReadonlyMap<string, 'after' | 'before'> {
+  const endPixels = (endSeconds ?? Number.POSITIVE_INFINITY) * pixelsPerSecond;
   const taken: { readonly from: number; readonly to: number }[] = [];
-  const shown = new Set<string>();
+  const shown = new Map<string, 'after' | 'before'>();
   const ranked = [...marks].sort((one, other) => RANK[one.kind] - RANK[other.kind]);
   for (const mark of ranked) {
-    const from = mark.atSeconds * pixelsPerSecond;
-    const to = from + widthOf(mark);
+    const at = mark.atSeconds * pixelsPerSecond;
+    const width = widthOf(mark);
+    const side = at + width > endPixels ? 'before' : 'after';
+    const [from, to] = side === 'after' ? [at, at + width] : [at - width, at];
     if (taken.some((other) => from < other.to && other.from < to)) continue;
     taken.push({ from, to });
-    shown.add(mark.id);
+    shown.set(mark.id, side);
   }
   return shown;
 }
@@ -164,10 +171,10 @@ const FLAG_PIXELS = 5;
 /** Which marks have a stroke on the line: those with words, and of the rest as many as can be told apart. */
 export function flagsApart(
   marks: readonly LineMark[],
-  labelled: ReadonlySet<string>,
+  labelled: ReadonlyMap<string, unknown>,
   pixelsPerSecond: number,
 ): ReadonlySet<string> {
-  const shown = new Set(labelled);
+  const shown = new Set(labelled.keys());
   let lastSeconds = Number.NEGATIVE_INFINITY;
   for (const { id, atSeconds } of marks) {
     if (!labelled.has(id) && (atSeconds - lastSeconds) * pixelsPerSecond < FLAG_PIXELS) continue;

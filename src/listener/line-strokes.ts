@@ -132,9 +132,15 @@ export function neededForPastSeconds(pastSeconds: number, aheadSeconds: number):
   return Math.min(pastSeconds, Math.max(aheadSeconds / 2, LEAST_PAST_SECONDS)) * PAST_TO_AHEAD;
 }
 
-/** The window for a hand on the line: everything that can be reached is in sight, at the scale before or a coarser one. */
+/** So much (seconds) one draw over the whole room takes a listener back; with more, a finger could not tell minutes apart. */
+const LONGEST_DRAW_SECONDS = 1800;
+
+/**
+ * The window for a hand on the line, at the scale before or a coarser one: all that is ahead is in sight, and all of the
+ * past, up to half an hour of it, can be drawn in.
+ */
 export function windowForHand(windowSeconds: number, pastSeconds: number, aheadSeconds: number): number {
-  return Math.max(windowSeconds, pastSeconds * PAST_TO_AHEAD * 1.05, aheadSeconds * HEADROOM);
+  return Math.max(windowSeconds, Math.min(pastSeconds, LONGEST_DRAW_SECONDS), aheadSeconds * HEADROOM);
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -5,8 +5,8 @@ import { markWords } from './mark-words.ts';
 import { marksOf } from './marks-source.ts';
 import { usePageSession } from './session-context.tsx';
 
-/** About as much of the page's width as the window takes (listener.css). */
-const WINDOW_SHARE = 0.68;
+/** About as much of the page's width as the window of a live line takes (listener.css), and a whole recording. */
+const WINDOW_SHARE = { flowing: 0.68, standing: 0.9 } as const;
 /** About the width of a letter, and of the longest label (media-line.css). Pixels. */
 const LETTER_PIXELS = 6.8;
 const LONGEST_LABEL_PIXELS = 190;
@@ -19,8 +19,10 @@ const AIR_PIXELS = 14;
 export function MarkFlags(props: {
   readonly originSeconds: number;
   readonly windowSeconds: number;
+  /** Where the line ends, if it does. */
+  readonly endSeconds: number | null;
 }): ReactNode {
-  const { originSeconds, windowSeconds } = props;
+  const { originSeconds, windowSeconds, endSeconds } = props;
   const i18n = useI18n();
   const source = marksOf(usePageSession());
   const marks = useSyncExternalStore(source.subscribe, source.current);
@@ -28,8 +30,14 @@ export function MarkFlags(props: {
   return useMemo(() => {
     const named = marks.map((mark) => ({ mark, name: markWords(mark, i18n) }));
     const widths = new Map(named.map(({ mark, name }) => [mark, labelWidth(name.words)]));
-    const pixelsPerSecond = (pageWidth * WINDOW_SHARE) / windowSeconds;
-    const labelled = labelsWithRoom(marks, pixelsPerSecond, (mark: LineMark) => widths.get(mark) ?? 0);
+    const pixelsPerSecond =
+      (pageWidth * WINDOW_SHARE[endSeconds === null ? 'flowing' : 'standing']) / windowSeconds;
+    const labelled = labelsWithRoom(
+      marks,
+      pixelsPerSecond,
+      endSeconds,
+      (mark: LineMark) => widths.get(mark) ?? 0,
+    );
     const apart = flagsApart(marks, labelled, pixelsPerSecond);
     return named.map(({ mark, name }) =>
       !apart.has(mark.id) ? null : (
@@ -40,14 +48,14 @@ export function MarkFlags(props: {
           style={{ '--from': mark.atSeconds - originSeconds }}
         >
           {labelled.has(mark.id) && (
-            <span className="flag-label" dir="auto" lang={name.lang}>
+            <span className="flag-label" data-side={labelled.get(mark.id)} dir="auto" lang={name.lang}>
               {name.words}
             </span>
           )}
         </div>
       ),
     );
-  }, [marks, i18n, pageWidth, originSeconds, windowSeconds]);
+  }, [marks, i18n, pageWidth, originSeconds, windowSeconds, endSeconds]);
 }
 
 function labelWidth(words: string): number {

@@ -30,7 +30,7 @@ export function StandingLine(props: { readonly motion: LineMotion; readonly reac
         <MissedStrokes originSeconds={fromSeconds} />
       </div>
       <div className="line-track line-marks">
-        <MarkFlags originSeconds={fromSeconds} windowSeconds={totalSeconds} />
+        <MarkFlags originSeconds={fromSeconds} windowSeconds={totalSeconds} endSeconds={toSeconds} />
       </div>
       <span className="line-zero">{clockDigits(0, i18n.tag)}</span>
       <span className="line-total">{clockDigits(totalSeconds, i18n.tag)}</span>

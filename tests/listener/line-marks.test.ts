@@ -140,7 +140,7 @@ describe('labels', () => {
   });
 
   it('never lie over each other, and the place of the join has one', () => {
-    const shown = labelsWithRoom(many, 1, () => 80);
+    const shown = labelsWithRoom(many, 1, null, () => 80);
     const starts = many.filter(({ id }) => shown.has(id)).map(({ atSeconds }) => atSeconds);
     expect(shown.has('joined')).toBe(true);
     expect(starts.length).toBeGreaterThan(5);
@@ -150,15 +150,21 @@ describe('labels', () => {
   });
 
   it('all stand where there is room', () => {
-    expect(labelsWithRoom(chapterMarks, 2, () => 80).size).toBe(2);
+    expect(labelsWithRoom(chapterMarks, 2, null, () => 80).size).toBe(2);
+  });
+
+  it('stand before their stroke where the line ends', () => {
+    const sides = labelsWithRoom(chapterMarks, 2, 120, () => 80);
+    expect([...sides.values()]).toEqual(['after', 'before']);
+    expect(labelsWithRoom(chapterMarks, 0.7, 120, () => 80).size, 'and never over one another').toBe(1);
   });
 
   it('strokes that cannot be told apart are left out, but never one with words', () => {
-    const labelled = labelsWithRoom(many, 0.3, () => 80);
+    const labelled = labelsWithRoom(many, 0.3, null, () => 80);
     const flags = flagsApart(many, labelled, 0.3);
     expect(flags.size).toBeLessThan(80);
-    for (const id of labelled) expect(flags).toContain(id);
-    expect(flagsApart(many, new Set(), 2).size).toBe(200);
+    for (const id of labelled.keys()) expect(flags).toContain(id);
+    expect(flagsApart(many, new Map(), 2).size).toBe(200);
   });
 });
 

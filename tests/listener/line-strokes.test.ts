@@ -178,9 +178,10 @@ describe('room for the past', () => {
     expect([past(1000, 400), past(1000, 30), past(20, 400)]).toEqual([200, 60, 20]);
   });
 
-  it('under a hand is enough for all of it, and never finer than before', () => {
+  it('under a hand is enough to draw all of it in, up to half an hour, and never finer than before', () => {
     expect(windowForHand(60, 5, 20)).toBe(60);
-    expect(windowForHand(60, 600, 20) * 0.3).toBeGreaterThan(600 * 0.7);
+    expect(windowForHand(60, 600, 20)).toBe(600);
+    expect(windowForHand(60, 20_000, 20)).toBe(1800);
     expect(windowForHand(60, 10, 600)).toBeGreaterThan(600);
   });
 });

@@ -15,13 +15,10 @@ export interface RenderedPage extends RenderResult {
   readonly advance: (durationMs: number) => void;
 }
 
-/** Importing the late parts takes its time on a busy machine, the first time. */
-const LATE_PARTS_MS = 30_000;
-
 /** The same with its late parts, as somebody has it who has had the page open for a moment. */
 export async function renderWholePage(...given: Parameters<typeof renderPage>): Promise<RenderedPage> {
   const page = renderPage(...given);
-  await screen.findByText(/^(Details|Einzelheiten)$/, {}, { timeout: LATE_PARTS_MS });
+  await screen.findByText(/^(Details|Einzelheiten)$/);
   await act(() => Promise.resolve());
   return page;
 }

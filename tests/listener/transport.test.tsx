@@ -221,7 +221,7 @@ describe('marks', () => {
   it('have words in German', async () => {
     await renderWholePage(listeningMarked, { i18n: i18nOf('de') });
     await userEvent.click(screen.getByText('5 Marken'));
-    expect(screen.getByRole('button', { name: /Hier sind Sie dazugekommen$/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /Hier kamen Sie dazu$/ })).toBeVisible();
     expect(screen.getByRole('button', { name: /Hier waren 12.s nicht zu bekommen$/ })).toBeVisible();
   });
 

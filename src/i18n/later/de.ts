@@ -137,7 +137,7 @@ export const de: LaterMessages = {
   'marks.marks': { one: '{count} Marke', other: '{count} Marken' },
   'marks.label': 'Marken auf der Linie',
   'marks.keys': 'Die Pfeiltasten führen von Marke zu Marke.',
-  'marks.joined': 'Hier sind Sie dazugekommen',
+  'marks.joined': 'Hier kamen Sie dazu',
   'marks.gap': 'Hier waren {span} nicht zu bekommen',
 
   'replay.resumed': 'Es geht dort weiter, wo Sie aufgehört haben ({time}).',
