@@ -2,14 +2,14 @@ import { expect, type Page } from 'playwright/test';
 import { builtPage } from '../fixtures/folder-host.ts';
 import { Listener } from '../fixtures/listener.ts';
 import {
-  checkNginx,
-  checkVarnish,
+  nginxAccepts,
   programPath,
   recipe,
   shieldChanges,
   startNginx,
   startNginxShield,
   startVarnishShield,
+  varnishAccepts,
   varnishChanges,
   type Shield,
 } from '../fixtures/shields.ts';
@@ -33,20 +33,16 @@ test.describe('the recipes are accepted by those they are for', () => {
   test('nginx', async () => {
     test.skip(!hasNginx, NO_NGINX);
     const shield = recipe('nginx-shield.conf', asWritten);
-    expect(await checkNginx(shield)).toMatchObject({ accepted: true });
-    expect(await checkNginx(recipe('nginx-static.conf', {}))).toMatchObject({ accepted: true });
-    expect(await checkNginx(shield.replace('proxy_cache_lock on;', 'proxy_cache_lock maybe;'))).toMatchObject(
-      {
-        accepted: false,
-      },
-    );
+    expect(await nginxAccepts(shield)).toBe(true);
+    expect(await nginxAccepts(recipe('nginx-static.conf', {}))).toBe(true);
+    expect(await nginxAccepts(shield.replace('proxy_cache_lock on;', 'proxy_cache_lock maybe;'))).toBe(false);
   });
 
   test('Varnish', async () => {
     test.skip(!hasVarnish, NO_VARNISH);
     const vcl = recipe('varnish.vcl', varnishChanges('http://127.0.0.1:8080'));
-    expect(await checkVarnish(vcl)).toMatchObject({ accepted: true });
-    expect(await checkVarnish(vcl.replace('req.grace', 'req.patience'))).toMatchObject({ accepted: false });
+    expect(await varnishAccepts(vcl)).toBe(true);
+    expect(await varnishAccepts(vcl.replace('req.grace', 'req.patience'))).toBe(false);
   });
 });
 
@@ -242,7 +238,7 @@ test.describe('a shield', () => {
       for (const name of ['nginx', 'varnish'] as const) {
         const requests = asked[name];
         if (requests === undefined) continue;
-        expect(requests, `requests through ${name}, of ${asked.bare}`).toBeLessThan(asked.bare / 3);
+        expect(requests, `requests through ${name}, of ${asked.bare}`).toBeLessThan(asked.bare / 2);
         expect(
           fleets[name]?.snapshot().joins.count,
           `who has heard something through ${name}`,
@@ -258,7 +254,8 @@ test.describe('a shield', () => {
 /** Twelve seconds before the talk begins, and well into the choke. */
 const BEGINS_AT = 36;
 const ENDS_AT = 100;
-const CROWD = 24;
+/** Each of them is a whole session in this process, three times over. */
+const CROWD = Number(process.env['HOLDLINE_CROWD'] ?? '8');
 
 async function beginChokedStart(): Promise<Origin> {
   const origin = await createOrigin({ scenario: 'choked-start' });

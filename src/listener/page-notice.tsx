@@ -19,6 +19,10 @@ const words = {
 const isQuiet = ({ playback: { kind } }: SessionState) =>
   kind === 'idle' || kind === 'ended' || kind === 'failed';
 
+/** Nobody is in want of sound. */
+const isCalm = ({ playback: { kind }, link }: SessionState) =>
+  kind !== 'joining' && kind !== 'rebuffering' && link.kind !== 'struggling' && link.kind !== 'lost';
+
 const unknown: ShellState = { fromDevice: false, host: 'unknown', hasUpdate: false };
 
 /** Keeps the page on this device, and says in one quiet line what there is to know of that. */
@@ -30,8 +34,9 @@ export function PageNotice(): ReactNode {
     const owner = new AbortController();
     keepThisPage({
       clock,
+      isCalm: () => isCalm(store.getState()),
       isQuiet: () => isQuiet(store.getState()),
-      onMaybeQuiet: (callback) => store.subscribe(callback),
+      onMood: (callback) => store.subscribe(callback),
       onChange: setShell,
       signal: owner.signal,
     });

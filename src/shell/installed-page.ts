@@ -20,7 +20,7 @@ export interface WorkerContainer {
   register(url: string, options: RegistrationOptions): Promise<WorkerRegistration>;
 }
 
-export interface WorkerRegistration {
+interface WorkerRegistration {
   readonly waiting: WorkerLike | null;
   readonly installing: WorkerLike | null;
   update(): Promise<unknown>;
@@ -37,10 +37,12 @@ export interface InstalledPageOptions {
   readonly container: WorkerContainer;
   readonly clock: Clock;
   readonly random: Random;
-  /** Nobody listens or is about to: a moment for what costs the line something, or for a new version. */
+  /** Nobody is in need of the line just now: a moment for what costs it something. */
+  isCalm(): boolean;
+  /** Nobody listens or is about to: a moment for a new version. */
   isQuiet(): boolean;
-  /** Calls back when that may have changed; returns a disposer. */
-  onMaybeQuiet(callback: () => void): () => void;
+  /** Calls back when one of the two may have changed; returns a disposer. */
+  onMood(callback: () => void): () => void;
   onChange(state: ShellState): void;
   /** Ends it: nothing is asked for or told after that. */
   readonly signal: AbortSignal;
@@ -56,8 +58,8 @@ const DELAY_SPREAD_MS = 5_000;
 const HOST_BACKOFF = { baseMs: 10_000, capMs: 120_000 };
 
 /**
- * Keeps the page on this device by its service worker, some seconds after it was opened and never while somebody is
- * joining; looks whether the host answers and whether it has a new version. That takes over only while it is quiet,
+ * Keeps the page on this device by its service worker, some seconds after it was opened and never while somebody needs
+ * the line; looks whether the host answers and whether it has a new version. That takes over only while it is quiet,
  * and changes nothing about pages that are open. Where there are no service workers nothing happens.
  */
 export function keepInstalled(options: InstalledPageOptions): void {
@@ -77,9 +79,12 @@ async function run(options: InstalledPageOptions): Promise<void> {
     options.onChange(state);
   };
 
-  if (fromDevice) change({});
-  else await sleep(clock, LEAST_DELAY_MS + random() * DELAY_SPREAD_MS, signal);
-  await untilQuiet(options);
+  if (fromDevice) {
+    change({});
+  } else {
+    await sleep(clock, LEAST_DELAY_MS + random() * DELAY_SPREAD_MS, signal);
+    await until(() => options.isCalm(), options);
+  }
   const registration = await container
     .register(WORKER_FILE, { updateViaCache: 'none' })
     // Forbidden here, or the script cannot be had: this page works without, and the next visit tries again.
@@ -117,7 +122,7 @@ function watchUpdates(
   const { signal } = options;
   const ready = (worker: WorkerLike) => {
     onReady();
-    void untilQuiet(options).then(
+    void until(() => options.isQuiet(), options).then(
       () => worker.postMessage(TAKE_OVER),
       () => undefined,
     );
@@ -138,17 +143,17 @@ function watchUpdates(
 }
 
 /** Rejects when the signal aborts. */
-function untilQuiet(options: InstalledPageOptions): Promise<void> {
+function until(holds: () => boolean, options: InstalledPageOptions): Promise<void> {
   const { signal } = options;
   return new Promise((resolve, reject) => {
     const look = () => {
-      if (!signal.aborted && !options.isQuiet()) return;
+      if (!signal.aborted && !holds()) return;
       detach();
       signal.removeEventListener('abort', look);
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const detach = options.onMaybeQuiet(look);
+    const detach = options.onMood(look);
     signal.addEventListener('abort', look, { once: true });
     look();
   });

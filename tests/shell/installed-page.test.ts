@@ -7,6 +7,7 @@ let clock: FakeClock;
 let workers: FakeWorkers;
 let owner: AbortController;
 let states: ShellState[];
+let calm: boolean;
 let quiet: boolean;
 let watchers: Set<() => void>;
 
@@ -14,6 +15,7 @@ beforeEach(() => {
   clock = createFakeClock();
   owner = new AbortController();
   states = [];
+  calm = true;
   quiet = true;
   watchers = new Set();
 });
@@ -30,8 +32,9 @@ function open(options: { controlled: boolean; refusesScript?: boolean }) {
     container: workers.container,
     clock,
     random: () => 0.5,
+    isCalm: () => calm,
     isQuiet: () => quiet,
-    onMaybeQuiet(callback) {
+    onMood(callback) {
       watchers.add(callback);
       return () => watchers.delete(callback);
     },
@@ -39,7 +42,8 @@ function open(options: { controlled: boolean; refusesScript?: boolean }) {
     signal: owner.signal,
   });
 }
-const becomeQuiet = async () => {
+const settle = async () => {
+  calm = true;
   quiet = true;
   for (const watcher of [...watchers]) watcher();
   await clock.advance(0);
@@ -57,12 +61,19 @@ describe('a first visit', () => {
     expect(states).toEqual([]);
   });
 
-  it('is not kept while somebody is joining', async () => {
+  it('is kept for whoever listens', async () => {
     quiet = false;
+    open({ controlled: false });
+    await clock.advance(10_000);
+    expect(workers.registered).toHaveLength(1);
+  });
+
+  it('is not kept while somebody is in want of sound', async () => {
+    calm = false;
     open({ controlled: false });
     await clock.advance(60_000);
     expect(workers.registered).toEqual([]);
-    await becomeQuiet();
+    await settle();
     expect(workers.registered).toHaveLength(1);
   });
 
@@ -82,7 +93,8 @@ describe('a first visit', () => {
 });
 
 describe('a page from this device', () => {
-  it('asks its host once whether it is there', async () => {
+  it('asks its host once whether it is there, in trouble too', async () => {
+    calm = false;
     open({ controlled: true });
     await clock.advance(600_000);
     expect(workers.updates()).toBe(1);
@@ -123,7 +135,7 @@ describe('a new version', () => {
     await clock.advance(3_600_000);
     expect(states.at(-1)?.hasUpdate).toBe(true);
     expect(installing.told).toEqual([]);
-    await becomeQuiet();
+    await settle();
     expect(installing.told).toEqual([TAKE_OVER]);
   });
 
