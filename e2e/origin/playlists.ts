@@ -1,3 +1,4 @@
+import { captionNames, captionRendition, type CaptionLanguage } from './captions.ts';
 import type { Broadcast, OpenWindow } from './live-window.ts';
 import { listedSegments } from './live-window.ts';
 import type { Rendition } from './media-library.ts';
@@ -12,6 +13,8 @@ export interface MultivariantFacts {
   readonly pathways: readonly Pathway[];
   /** Absolute; used by the layout `steered` only. */
   readonly steeringUrl: string;
+  /** Used by the layout `own` only. */
+  readonly captions: readonly CaptionLanguage[];
 }
 
 /**
@@ -20,11 +23,13 @@ export interface MultivariantFacts {
  */
 export function renderMultivariant(
   renditions: readonly Rendition[],
-  { layout, pathways, steeringUrl }: MultivariantFacts,
+  { layout, pathways, steeringUrl, captions }: MultivariantFacts,
 ): string {
   const listed =
     layout === 'own'
-      ? renditions.map((rendition) => variant(rendition, `${rendition.id}/index.m3u8`, []))
+      ? renditions.map((rendition) =>
+          variant(rendition, `${rendition.id}/index.m3u8`, captions.length > 0 ? ['SUBTITLES="text"'] : []),
+        )
       : pathways.flatMap((pathway) =>
           renditions.map((rendition) =>
             variant(
@@ -40,9 +45,29 @@ export function renderMultivariant(
     layout === 'steered'
       ? [`#EXT-X-CONTENT-STEERING:SERVER-URI="${steeringUrl}",PATHWAY-ID="${pathways[0]?.id ?? ''}"`]
       : [];
-  return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...steering, ...listed, ''].join(
-    '\n',
-  );
+  const texts = layout === 'own' ? captions.map((language, index) => text(language, index === 0)) : [];
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...steering,
+    ...texts,
+    ...listed,
+    '',
+  ].join('\n');
+}
+
+function text(language: CaptionLanguage, isFirst: boolean): string {
+  const attributes = [
+    'TYPE=SUBTITLES',
+    'GROUP-ID="text"',
+    `NAME="${captionNames[language]}"`,
+    `LANGUAGE="${language}"`,
+    `DEFAULT=${isFirst ? 'YES' : 'NO'}`,
+    'AUTOSELECT=YES',
+    `URI="${captionRendition(language)}/index.m3u8"`,
+  ];
+  return `#EXT-X-MEDIA:${attributes.join(',')}`;
 }
 
 function variant(rendition: Rendition, uri: string, more: readonly string[]): string {
@@ -64,6 +89,8 @@ export interface MediaPlaylistFacts {
   readonly endList: boolean;
   /** Added to the numbers of the broadcast. */
   readonly numberOffset: number;
+  /** Sound in fMP4, or the text to it. */
+  readonly of: 'sound' | 'captions';
 }
 
 /** A media playlist of an open window (RFC 8216bis 4.4.3, 4.4.4). */
@@ -73,6 +100,7 @@ export function renderMediaPlaylist({
   beganAtWallMs,
   endList,
   numberOffset,
+  of,
 }: MediaPlaylistFacts): string {
   const segments = listedSegments(broadcast, window);
   const discontinuitySequence = segments[0]?.discontinuitiesBefore ?? 0;
@@ -83,8 +111,7 @@ export function renderMediaPlaylist({
     `#EXT-X-MEDIA-SEQUENCE:${window.first + numberOffset}`,
     ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
     ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-MAP:URI="init.mp4"',
+    ...(of === 'sound' ? ['#EXT-X-INDEPENDENT-SEGMENTS', '#EXT-X-MAP:URI="init.mp4"'] : []),
   ];
   for (const { sequence, startSeconds, discontinuity, gap } of segments) {
     const spokenAt = new Date(beganAtWallMs + startSeconds * 1000);
@@ -93,7 +120,7 @@ export function renderMediaPlaylist({
       ...(broadcast.programDateTime ? [`#EXT-X-PROGRAM-DATE-TIME:${spokenAt.toISOString()}`] : []),
       ...(gap ? ['#EXT-X-GAP'] : []),
       `#EXTINF:${segmentSeconds.toFixed(3)},`,
-      `segment-${sequence + numberOffset}.m4s`,
+      `segment-${sequence + numberOffset}.${of === 'sound' ? 'm4s' : 'vtt'}`,
     );
   }
   if (endList) lines.push('#EXT-X-ENDLIST');

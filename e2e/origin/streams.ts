@@ -1,3 +1,4 @@
+import type { CaptionLanguage } from './captions.ts';
 import type { RenditionId } from './media-library.ts';
 
 /** How a multivariant playlist names its media playlists. */
@@ -12,6 +13,8 @@ export type Layout =
 export interface Stream {
   readonly renditions: readonly RenditionId[];
   readonly layout: Layout;
+  /** The languages that it can be read in. Only with the layout `own`. */
+  readonly captions?: readonly CaptionLanguage[];
 }
 
 const aac = ['aac-24', 'aac-48', 'aac-96'] as const;
@@ -25,6 +28,8 @@ const streams = {
   'redundant-opus': { renditions: ['opus-48'], layout: 'redundant' },
   steered: { renditions: aac, layout: 'steered' },
   'steered-opus': { renditions: ['opus-48'], layout: 'steered' },
+  captioned: { renditions: aac, layout: 'own', captions: ['en', 'de'] },
+  'captioned-opus': { renditions: ['opus-48'], layout: 'own', captions: ['en', 'de'] },
 } as const satisfies Record<string, Stream>;
 
 export type StreamName = keyof typeof streams;

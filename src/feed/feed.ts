@@ -14,14 +14,9 @@ import {
   type Track,
 } from '../hls/timeline.ts';
 import { timeDomain, trackId } from './track.ts';
+import { createCaptions } from './captions.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
-import {
-  noTranscript,
-  type FeedEvent,
-  type FeedPhase,
-  type FeedSnapshot,
-  type SlotView,
-} from './feed-snapshot.ts';
+import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
@@ -110,6 +105,8 @@ export interface Feed {
   /** The broadcast is to be had here from now on; what is heard goes on without a break. */
   setPathways(pathways: PathwayAddresses): void;
   setCrowdPolicy(policy: CrowdPolicy): void;
+  /** Follows these captions (`FeedSnapshot.textTracks`), or none. */
+  chooseText(trackId: string | null): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -229,6 +226,7 @@ export function createFeed(options: FeedOptions): Feed {
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange(settled) {
       if (settled) keep();
+      if (settled) captions.update();
       skipUnhadBeginning();
       shown.update();
       if (ended && shown.isComplete()) setPhase({ kind: 'complete' });
@@ -239,6 +237,18 @@ export function createFeed(options: FeedOptions): Feed {
       if (pathways.isDeniedEverywhere()) stopFor({ kind: 'denied', status });
     },
     onUnplayable: stopFor,
+  });
+
+  const captions = createCaptions({
+    context,
+    pathways,
+    signal,
+    slots,
+    held: (sequence) => segments.held(sequence),
+    playhead: () => playhead,
+    reloadStretch: () => crowd.reloadStretch,
+    hasEnded: () => ended,
+    onChange: changed,
   });
 
   const limits = options.limits ?? usualLimits;
@@ -402,6 +412,7 @@ export function createFeed(options: FeedOptions): Feed {
       renditionId = found[0]?.id ?? null;
       changed();
     },
+    onPathway: (id, playlist) => captions.located(id, playlist),
     renditionId: () => renditionId,
     isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
@@ -468,9 +479,7 @@ export function createFeed(options: FeedOptions): Feed {
       lostSeconds,
       audioTracks: [],
       audioTrackId: null,
-      textTracks: [],
-      textTrackId: null,
-      transcript: noTranscript,
+      ...captions.view(),
       dateRanges: [],
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
@@ -488,10 +497,12 @@ export function createFeed(options: FeedOptions): Feed {
       if (sequence !== hereSequence) {
         hereSequence = sequence;
         keep();
+        captions.update();
         changed();
       }
       advance();
     },
+    chooseText: (trackId) => captions.choose(trackId),
     giveUp(positionSeconds, reason) {
       const slot = slots().find(
         ({ startSeconds, durationSeconds }) =>
@@ -518,9 +529,11 @@ export function createFeed(options: FeedOptions): Feed {
     hurry() {
       pathways.hurry();
       playlists.hurry();
+      captions.hurry();
     },
     setOnline(online) {
       pathways.setOnline(online);
+      captions.setOnline(online);
       if (online) playlists.hurry();
     },
     stop() {

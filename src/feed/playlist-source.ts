@@ -29,6 +29,8 @@ export interface PlaylistSourceOptions {
   onPhase(phase: FeedPhase): void;
   /** The renditions of the first pathway that was found; those of the others are known by the same names. */
   onRenditions(renditions: readonly FeedRendition[]): void;
+  /** A pathway with a multivariant playlist can be followed. */
+  onPathway(pathwayId: string, playlist: MultivariantPlaylist): void;
   /** The rendition whose media playlist to follow from now on. */
   renditionId(): string | null;
   /** A well-formed media playlist. */
@@ -141,8 +143,10 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   };
   const addPathway = (id: string, addressId: string, playlist: MultivariantPlaylist): RenditionChoice => {
     const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
-    if (choice.kind === 'ok')
+    if (choice.kind === 'ok') {
       follows(id, addressId, { renditions: choice.renditions, variables: playlist.variables });
+      options.onPathway(id, playlist);
+    }
     return choice;
   };
 

@@ -4,3 +4,4 @@ export { Audience } from './audience.tsx';
 export { CopyLink } from './copy-link.tsx';
 export { DetailsPanel } from './details-panel.tsx';
 export { LostNotice } from './lost-notice.tsx';
+export { Transcript } from './transcript.tsx';

@@ -12,6 +12,7 @@ import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
+const loadTranscript = () => import('./late-parts.ts').then(({ Transcript }) => Transcript);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language
@@ -50,6 +51,7 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
             <VolumeControl />
           </div>
         </div>
+        <LatePart load={loadTranscript} />
       </main>
       <footer>
         <LatePart load={loadDetailsPanel} />

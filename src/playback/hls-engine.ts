@@ -425,7 +425,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     seek: () => undefined,
     setRate: () => undefined,
     chooseAudio: () => undefined,
-    chooseText: () => undefined,
+    chooseText: (trackId) => feed?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },

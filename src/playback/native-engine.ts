@@ -4,13 +4,14 @@ import { sleep, type Clock } from '../network/clock.ts';
 import { createGate } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
-import { noTranscript, type FeedEvent, type FeedPhase, type FeedSnapshot } from '../feed/feed-snapshot.ts';
+import type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
 import { usualPolicy } from '../feed/crowd-policy.ts';
 import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from './engine.ts';
 import { watchInterruptions } from './interruptions.ts';
 import { lookForStream, type GatedPathway } from './native-look.ts';
+import { watchNativeText } from './native-text.ts';
 import {
   afterTrouble,
   nativeTrouble,
@@ -320,9 +321,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       lostSeconds: 0,
       audioTracks: [],
       audioTrackId: null,
-      textTracks: [],
-      textTrackId: null,
-      transcript: noTranscript,
+      ...text.view(),
       dateRanges: [],
       throughputBps: null,
       ended: phase.kind === 'complete',
@@ -351,6 +350,11 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     onWake: hurry,
   });
   for (const name of WATCHED) audio.addEventListener(name, look);
+  const text = watchNativeText(
+    audio,
+    () => originSeconds,
+    () => emitFeed({ type: 'changed' }),
+  );
 
   return {
     ...command,
@@ -369,7 +373,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     seek: () => undefined,
     setRate: () => undefined,
     chooseAudio: () => undefined,
-    chooseText: () => undefined,
+    chooseText: (trackId) => text.choose(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },
@@ -406,6 +410,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     destroy() {
       stop();
       interruptions.dispose();
+      text.dispose();
       for (const name of WATCHED) audio.removeEventListener(name, look);
       listeners.clear();
     },
