@@ -12,6 +12,7 @@ import { listenerId } from './session/listener-id.ts';
 import { recordHistory } from './session/record-history.ts';
 import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
+import { watchTextChoice } from './session/watch-text-choice.ts';
 
 export interface LaterOptions {
   readonly session: AudioSession;
@@ -64,6 +65,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
         reportPage({ store: session.store, clock, engine, random, fetch, ticket, playbackSinceMs });
       };
     },
+  });
+  watchTextChoice({
+    store: session.store,
+    storage: lasting,
+    chooseText: (trackId) => engine.chooseText(trackId),
   });
   return () => rememberingAudio(savingEngine(create(), session.store), lasting);
 }

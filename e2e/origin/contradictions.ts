@@ -23,7 +23,8 @@ const ofMediaPlaylists: ReadonlySet<string> = new Set(['stale', 'older', 'ended'
 function inEntry(entry: FaultEntry, field: string): string[] {
   const { match, probability, fault } = entry;
   const found = inPeriod(entry, field);
-  if (ofMediaPlaylists.has(fault.type) && match.what !== 'media-playlist') {
+  const isPlaylist = match.what === 'media-playlist' || match.what === 'captions-playlist';
+  if (ofMediaPlaylists.has(fault.type) && !isPlaylist) {
     found.push(`${field}.match.what: only a media playlist can be "${fault.type}"`);
   }
   if (fault.type !== 'refuse') return found;

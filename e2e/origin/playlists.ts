@@ -1,3 +1,4 @@
+import { captionNames, captionRendition, type CaptionLanguage } from './captions.ts';
 import { dateRangeTags } from './date-range-tags.ts';
 import type { Broadcast, OpenWindow, Segment } from './live-window.ts';
 import { listedSegments } from './live-window.ts';
@@ -15,6 +16,8 @@ export interface MultivariantFacts {
   readonly pathways: readonly Pathway[];
   /** Absolute; used by the layout `steered` only. */
   readonly steeringUrl: string;
+  /** Used by the layout `own` only. */
+  readonly captions: readonly CaptionLanguage[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface MultivariantFacts {
  */
 export function renderMultivariant(
   renditions: readonly Rendition[],
-  { layout, others = [], pathways, steeringUrl }: MultivariantFacts,
+  { layout, others = [], pathways, steeringUrl, captions }: MultivariantFacts,
 ): string {
   const isRelative = layout === 'own' || layout === 'replay';
   const file = layout === 'replay' ? 'replay.m3u8' : 'index.m3u8';
@@ -43,6 +46,7 @@ export function renderMultivariant(
             ? [`STABLE-VARIANT-ID="${rendition.id}"`, `PATHWAY-ID="${pathway.id}"`]
             : []),
           ...(others.length > 0 ? [`AUDIO="${groupId}"`] : []),
+          ...(layout === 'own' && captions.length > 0 ? ['SUBTITLES="text"'] : []),
         ]),
       ];
     });
@@ -51,9 +55,29 @@ export function renderMultivariant(
     layout === 'steered'
       ? [`#EXT-X-CONTENT-STEERING:SERVER-URI="${steeringUrl}",PATHWAY-ID="${pathways[0]?.id ?? ''}"`]
       : [];
-  return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...steering, ...listed, ''].join(
-    '\n',
-  );
+  const texts = layout === 'own' ? captions.map((language, index) => text(language, index === 0)) : [];
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...steering,
+    ...texts,
+    ...listed,
+    '',
+  ].join('\n');
+}
+
+function text(language: CaptionLanguage, isFirst: boolean): string {
+  const attributes = [
+    'TYPE=SUBTITLES',
+    'GROUP-ID="text"',
+    `NAME="${captionNames[language]}"`,
+    `LANGUAGE="${language}"`,
+    `DEFAULT=${isFirst ? 'YES' : 'NO'}`,
+    'AUTOSELECT=YES',
+    `URI="${captionRendition(language)}/index.m3u8"`,
+  ];
+  return `#EXT-X-MEDIA:${attributes.join(',')}`;
 }
 
 function sound(
@@ -95,11 +119,13 @@ export interface MediaPlaylistFacts {
   readonly endList: boolean;
   /** Added to the numbers of the broadcast. */
   readonly numberOffset: number;
+  /** Sound in fMP4, or the text to it. */
+  readonly of: 'sound' | 'captions';
 }
 
 /** A media playlist of an open window (RFC 8216bis 4.4.3, 4.4.4). */
 export function renderMediaPlaylist(facts: MediaPlaylistFacts): string {
-  const { broadcast, window, numberOffset } = facts;
+  const { broadcast, window, numberOffset, of } = facts;
   const segments = listedSegments(broadcast, window);
   const discontinuitySequence = segments[0]?.discontinuitiesBefore ?? 0;
   return render(facts, segments, {
@@ -108,16 +134,16 @@ export function renderMediaPlaylist(facts: MediaPlaylistFacts): string {
       ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
       ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
     ],
-    nameOf: ({ sequence }) => `segment-${sequence + numberOffset}.m4s`,
+    nameOf: ({ sequence }) => `segment-${sequence + numberOffset}.${of === 'sound' ? 'm4s' : 'vtt'}`,
   });
 }
 
 /** The media playlist of the recording: VOD, everything from the first word to the last. */
 export function renderReplayPlaylist(
-  facts: Omit<MediaPlaylistFacts, 'window' | 'numberOffset' | 'endList'>,
+  facts: Omit<MediaPlaylistFacts, 'window' | 'numberOffset' | 'endList' | 'of'>,
   segments: readonly Segment[],
 ): string {
-  return render({ ...facts, endList: true }, segments, {
+  return render({ ...facts, endList: true, of: 'sound' }, segments, {
     head: ['#EXT-X-MEDIA-SEQUENCE:0', '#EXT-X-PLAYLIST-TYPE:VOD'],
     nameOf: (_segment, index) => `recorded-${index}.m4s`,
   });
@@ -135,8 +161,7 @@ function render(
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${segmentSeconds}`,
     ...more.head,
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-MAP:URI="init.mp4"',
+    ...(facts.of === 'sound' ? ['#EXT-X-INDEPENDENT-SEGMENTS', '#EXT-X-MAP:URI="init.mp4"'] : []),
     ...dateRangeTags(broadcast.dateRanges, { fromSeconds, toSeconds: elapsedSeconds, beganAtWallMs }),
   ];
   for (const [index, segment] of segments.entries()) {

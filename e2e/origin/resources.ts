@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer.ts';
 import { createAnswer, createErrorAnswer } from './answer.ts';
+import { captionLanguageOf, captionSegment } from './captions.ts';
 import { readRange } from './http-range.ts';
-import type { Broadcast } from './live-window.ts';
+import type { Broadcast, OpenWindow } from './live-window.ts';
 import { availableSegment, liveWindow, recordedSegments } from './live-window.ts';
 import type { MediaLibrary, Rendition } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
@@ -12,7 +13,16 @@ import type { Steering } from './scenario.ts';
 import { namedPathways, steeringManifest, steeringServer } from './steering-manifest.ts';
 import { findStream } from './streams.ts';
 
-export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'steering' | 'other';
+export type What =
+  | 'multivariant'
+  | 'media-playlist'
+  | 'init'
+  | 'segment'
+  /** The media playlist of a captions rendition, and its segments: apart, so that what strikes the sound spares them. */
+  | 'captions-playlist'
+  | 'captions'
+  | 'steering'
+  | 'other';
 
 /** What a path asks for. */
 export interface Target {
@@ -37,11 +47,18 @@ export function targetOf(path: string): Target {
   if (findStream(streamNameOf(path)) !== null) return { ...other, what: 'multivariant' };
   if (path === steeringPath) return { ...other, what: 'steering' };
   const [, rendition, file, sequence] =
-    /^\/live\/([a-z0-9-]+)\/((?:index|replay)\.m3u8|init\.mp4|(?:segment|recorded)-(\d{1,9})\.m4s)$/.exec(
+    /^\/live\/([a-z0-9-]+)\/((?:index|replay)\.m3u8|init\.mp4|(?:segment|recorded)-(\d{1,9})\.(?:m4s|vtt))$/.exec(
       path,
     ) ?? [];
   if (rendition === undefined || file === undefined) return other;
   const isRecorded = file.startsWith('re');
+  if (captionLanguageOf(rendition) !== null) {
+    if (file === 'index.m3u8') return { ...other, what: 'captions-playlist', rendition };
+    return file.endsWith('.vtt') && !isRecorded
+      ? { ...other, what: 'captions', rendition, sequence: Number(sequence) }
+      : other;
+  }
+  if (file.endsWith('.vtt')) return other;
   if (file.endsWith('.m3u8')) return { ...other, what: 'media-playlist', rendition, isRecorded };
   if (file === 'init.mp4') return { ...other, what: 'init', rendition };
   return { ...other, what: 'segment', rendition, sequence: Number(sequence), isRecorded };
@@ -90,24 +107,16 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
   const window = liveWindow(broadcast, elapsedSeconds);
   if (window.kind === 'not-started') return null;
   if (target.what === 'multivariant') return findMultivariant(target, facts);
+  if (target.what === 'captions-playlist' || target.what === 'captions')
+    return findCaptions(target, window, facts);
   const rendition = library.get(target.rendition ?? '');
   if (rendition === undefined) return null;
   // A recording is there when the last word has been spoken.
   if (target.isRecorded) return window.ended ? findRecorded(target, rendition, facts) : null;
   switch (target.what) {
     case 'media-playlist': {
-      const endList = window.ended || facts.endList;
-      const { beganAtWallMs } = facts;
-      const { numberOffset } = pathway;
-      const text = renderMediaPlaylist({
-        broadcast,
-        window,
-        elapsedSeconds,
-        beganAtWallMs,
-        endList,
-        numberOffset,
-      });
-      return { contentType: playlistType, cacheControl: playlistCache, body: Buffer.from(text) };
+      const body = Buffer.from(mediaPlaylist(window, facts, 'sound'));
+      return { contentType: playlistType, cacheControl: playlistCache, body };
     }
     case 'init':
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.init };
@@ -118,7 +127,7 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
       const body = rendition.segment(segment.sound, segment.place + pathway.numberOffset);
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
     }
-    case 'other':
+    default:
       return null;
   }
 }
@@ -136,6 +145,35 @@ function findRecorded(target: Target, rendition: Rendition, facts: HealthyFacts)
   return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
 }
 
+function mediaPlaylist(window: OpenWindow, facts: HealthyFacts, of: 'sound' | 'captions'): string {
+  const { broadcast, beganAtWallMs, elapsedSeconds, pathway } = facts;
+  const endList = window.ended || facts.endList;
+  return renderMediaPlaylist({
+    broadcast,
+    window,
+    elapsedSeconds,
+    beganAtWallMs,
+    endList,
+    numberOffset: pathway.numberOffset,
+    of,
+  });
+}
+
+function findCaptions(target: Target, window: OpenWindow, facts: HealthyFacts): Found | null {
+  const { broadcast, elapsedSeconds, pathway } = facts;
+  const language = captionLanguageOf(target.rendition ?? '');
+  if (language === null) return null;
+  if (target.what === 'captions-playlist') {
+    const body = Buffer.from(mediaPlaylist(window, facts, 'captions'));
+    return { contentType: playlistType, cacheControl: playlistCache, body };
+  }
+  const sequence = (target.sequence ?? -1) - pathway.numberOffset;
+  const segment = availableSegment(broadcast, elapsedSeconds, sequence);
+  if (segment === null) return null;
+  const text = captionSegment(language, segment.sound, segment.place + pathway.numberOffset);
+  return { contentType: 'text/vtt; charset=utf-8', cacheControl: mediaCache, body: Buffer.from(text) };
+}
+
 function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
   const { library, pathways, steering } = facts;
   const stream = findStream(streamNameOf(target.path));
@@ -150,6 +188,7 @@ function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
     ...(stream.others === undefined ? {} : { others: stream.others }),
     pathways: namedPathways(pathways, steering),
     steeringUrl: `${server?.url ?? ''}${steeringPath}`,
+    captions: stream.captions ?? [],
   });
   return { contentType: playlistType, cacheControl: multivariantCache, body: Buffer.from(text) };
 }

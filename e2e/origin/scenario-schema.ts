@@ -3,7 +3,16 @@ import { faultSchema } from './fault.ts';
 import { fraction, positiveSeconds, seconds } from './schema-parts.ts';
 import { streamNames } from './streams.ts';
 
-const whats = ['multivariant', 'media-playlist', 'init', 'segment', 'steering', 'any'] as const;
+const whats = [
+  'multivariant',
+  'media-playlist',
+  'init',
+  'segment',
+  'captions-playlist',
+  'captions',
+  'steering',
+  'any',
+] as const;
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
 const flag = v.boolean('must be true or false');
 /** RFC 8216bis 7.1 allows these characters in a PATHWAY-ID. */

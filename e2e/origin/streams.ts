@@ -1,3 +1,4 @@
+import type { CaptionLanguage } from './captions.ts';
 import type { RenditionId } from './media-library.ts';
 
 /** How a multivariant playlist names its media playlists. */
@@ -24,6 +25,8 @@ export interface Stream {
   readonly layout: Layout;
   /** With these every rendition is a group of its own. */
   readonly others?: readonly OtherLanguage[];
+  /** The languages that it can be read in. Only with the layout `own`. */
+  readonly captions?: readonly CaptionLanguage[];
 }
 
 const aac = ['aac-24', 'aac-48', 'aac-96'] as const;
@@ -53,6 +56,8 @@ const streams = {
   'languages-opus': { renditions: ['opus-48'], layout: 'own', others: otherOpus },
   'redundant-languages': { renditions: inAac, layout: 'redundant', others: otherAac },
   'redundant-languages-opus': { renditions: ['opus-48'], layout: 'redundant', others: otherOpus },
+  captioned: { renditions: aac, layout: 'own', captions: ['en', 'de'] },
+  'captioned-opus': { renditions: ['opus-48'], layout: 'own', captions: ['en', 'de'] },
 } as const satisfies Record<string, Stream>;
 
 export type StreamName = keyof typeof streams;

@@ -77,6 +77,8 @@ export interface TranscriptView {
   readonly cues: readonly Cue[];
   /** Spans of the timeline whose captions could not be had, in order of time. */
   readonly holes: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
+  /** There is nothing new to be had for the time being, or nobody is let in; absent while all is well. */
+  readonly trouble?: 'failing' | 'denied';
 }
 
 export const noTranscript: TranscriptView = { cues: [], holes: [] };

@@ -18,15 +18,9 @@ import { createAudioOffers } from './audio-offers.ts';
 import { probePlaylist } from './audio-probe.ts';
 import { createReplacement } from './audio-replacement.ts';
 import { timeDomain, trackId } from './track.ts';
+import { createCaptions } from './captions.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
-import {
-  noTranscript,
-  type DatedSpan,
-  type FeedEvent,
-  type FeedPhase,
-  type FeedSnapshot,
-  type SlotView,
-} from './feed-snapshot.ts';
+import type { DatedSpan, FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
 import { createDateMarks } from './date-marks.ts';
 import { datedSpans } from './dated-spans.ts';
 import { createKeeper } from './keeper.ts';
@@ -129,6 +123,8 @@ export interface Feed {
   setCrowdPolicy(policy: CrowdPolicy): void;
   /** The sound in another version (`FeedSnapshot.audioTracks`), from the next segment boundary at which it can be had. */
   chooseAudio(trackId: string): void;
+  /** Follows these captions (`FeedSnapshot.textTracks`), or none. */
+  chooseText(trackId: string | null): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -252,6 +248,7 @@ export function createFeed(options: FeedOptions): Feed {
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange(settled) {
       if (settled) keep();
+      if (settled) captions.update();
       skipUnhadBeginning();
       shown.update();
       if (isWhole()) setPhase({ kind: 'complete' });
@@ -263,6 +260,18 @@ export function createFeed(options: FeedOptions): Feed {
       if (pathways.isDeniedEverywhere()) stopFor({ kind: 'denied', status });
     },
     onUnplayable: stopFor,
+  });
+
+  const captions = createCaptions({
+    context,
+    pathways,
+    signal,
+    slots,
+    held: (sequence) => segments.held(sequence),
+    playhead: () => playhead,
+    reloadStretch: () => crowd.reloadStretch,
+    hasEnded: () => ended,
+    onChange: changed,
   });
 
   const limits = options.limits ?? usualLimits;
@@ -464,6 +473,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
     beforeFirst: () => audioChoice.beforeFirst(),
     leaveTrack: () => audioChoice.leave(),
+    onPathway: (id, playlist) => captions.located(id, playlist),
     renditionId: () => renditionId,
     isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
@@ -565,9 +575,7 @@ export function createFeed(options: FeedOptions): Feed {
       targetDurationSeconds,
       lostSeconds,
       ...audioChoice.view(),
-      textTracks: [],
-      textTrackId: null,
-      transcript: noTranscript,
+      ...captions.view(),
       dateRanges: marks.views(spans(), ended),
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
@@ -581,6 +589,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (sequence !== hereSequence) {
       hereSequence = sequence;
       keep();
+      captions.update();
       changed();
     }
     advance();
@@ -604,6 +613,7 @@ export function createFeed(options: FeedOptions): Feed {
       changed();
       advance();
     },
+    chooseText: (trackId) => captions.choose(trackId),
     giveUp(positionSeconds, reason) {
       const slot = slots().find(
         ({ startSeconds, durationSeconds }) =>
@@ -632,9 +642,11 @@ export function createFeed(options: FeedOptions): Feed {
     hurry() {
       pathways.hurry();
       playlists.hurry();
+      captions.hurry();
     },
     setOnline(online) {
       pathways.setOnline(online);
+      captions.setOnline(online);
       if (online) playlists.hurry();
     },
     stop() {

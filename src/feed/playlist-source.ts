@@ -32,6 +32,8 @@ export interface PlaylistSourceOptions {
   readonly audio: AudioOffers;
   /** One more pathway has said what can be heard there. */
   onRenditions(): void;
+  /** A pathway with a multivariant playlist can be followed. */
+  onPathway(pathwayId: string, playlist: MultivariantPlaylist): void;
   /** Before the first media playlist: settles which version of the sound to begin with. */
   beforeFirst(): Promise<void>;
   /** The rendition whose media playlist to follow from now on. */
@@ -162,7 +164,10 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   };
   const addPathway = (id: string, addressId: string, playlist: MultivariantPlaylist): RenditionChoice => {
     const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
-    if (choice.kind === 'ok') follows(id, addressId, choice, playlist.variables);
+    if (choice.kind === 'ok') {
+      follows(id, addressId, choice, playlist.variables);
+      options.onPathway(id, playlist);
+    }
     return choice;
   };
 

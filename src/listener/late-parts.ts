@@ -9,5 +9,6 @@ export { MediaLine } from './media-line.tsx';
 export { PageFoot } from './page-foot.tsx';
 export { StatusFoot } from './status-foot.tsx';
 export { TabTitle } from './tab-title.tsx';
+export { Transcript } from './transcript.tsx';
 export { Transport } from './transport.tsx';
 export { WaitingRoom } from './waiting-room.tsx';

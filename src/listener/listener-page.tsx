@@ -15,6 +15,7 @@ const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage 
 const loadEmbedPart = () => import('./late-parts.ts').then(({ EmbedPart }) => EmbedPart);
 const loadPageFoot = () => import('./late-parts.ts').then(({ PageFoot }) => PageFoot);
 const loadTabTitle = () => import('./late-parts.ts').then(({ TabTitle }) => TabTitle);
+const loadTranscript = () => import('./late-parts.ts').then(({ Transcript }) => Transcript);
 const loadTransport = () => import('./late-parts.ts').then(({ Transport }) => Transport);
 const loadWaitingRoom = () => import('./late-parts.ts').then(({ WaitingRoom }) => WaitingRoom);
 
@@ -77,6 +78,7 @@ function Sheet(props: { readonly demoBar: ReactNode; readonly embed: string | un
           </div>
         </div>
         <LatePart load={loadWaitingRoom} />
+        <LatePart load={loadTranscript} />
       </main>
       <footer>
         <LatePart load={loadPageFoot} />

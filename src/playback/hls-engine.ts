@@ -484,7 +484,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       wantedAudio = trackId;
       feed?.chooseAudio(trackId);
     },
-    chooseText: () => undefined,
+    chooseText: (trackId) => feed?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },

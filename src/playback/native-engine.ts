@@ -4,7 +4,7 @@ import { sleep, type Clock } from '../network/clock.ts';
 import { createGate } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
-import { noTranscript, type FeedEvent, type FeedPhase, type FeedSnapshot } from '../feed/feed-snapshot.ts';
+import type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
 import { usualPolicy } from '../feed/crowd-policy.ts';
 import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
@@ -13,6 +13,7 @@ import { watchInterruptions } from './interruptions.ts';
 import { createNativeAudio } from './native-audio.ts';
 import { lookForStream, type GatedPathway } from './native-look.ts';
 import { createNativeRate, seekableRange, seekNatively } from './native-seek.ts';
+import { watchNativeText } from './native-text.ts';
 import {
   afterTrouble,
   nativeTrouble,
@@ -340,9 +341,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       targetDurationSeconds,
       lostSeconds: 0,
       ...versions.view(),
-      textTracks: [],
-      textTrackId: null,
-      transcript: noTranscript,
+      ...text.view(),
       dateRanges: [],
       throughputBps: null,
       ended: phase.kind === 'complete',
@@ -373,6 +372,11 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     onWake: hurry,
   });
   for (const name of WATCHED) audio.addEventListener(name, look);
+  const text = watchNativeText(
+    audio,
+    () => originSeconds,
+    () => emitFeed({ type: 'changed' }),
+  );
 
   return {
     ...command,
@@ -394,7 +398,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     },
     setRate: (wanted) => rate.set(wanted),
     chooseAudio: (trackId) => versions.choose(trackId),
-    chooseText: () => undefined,
+    chooseText: (trackId) => text.choose(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },
@@ -427,6 +431,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     destroy() {
       stop();
       interruptions.dispose();
+      text.dispose();
       for (const name of WATCHED) audio.removeEventListener(name, look);
       listeners.clear();
     },

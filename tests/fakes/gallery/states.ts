@@ -11,6 +11,7 @@ import {
   replay,
   replayEnded,
 } from './time-states.ts';
+import { bothLanguages, transcript } from '../transcripts.ts';
 
 export interface Pictured {
   readonly state: Partial<SessionState>;
@@ -75,6 +76,47 @@ function languages(more: Partial<FeedSnapshot>): Pictured {
     secondsAfterStart: 3000,
   };
 }
+
+function reading(changes: Partial<FeedSnapshot>): Pictured {
+  return {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(18, 23, {
+        programStartMs: Date.UTC(2026, 10, 23, 20, 49),
+        textTracks: bothLanguages,
+        textTrackId: 'en English',
+        transcript,
+        ...changes,
+      }),
+      position: at(18, 23.6),
+      attempts: steadyAttempts,
+      attemptCount: 88,
+    },
+    secondsAfterStart: 3000,
+  };
+}
+
+const arabic: FeedSnapshot['transcript'] = {
+  cues: [
+    {
+      id: 'a',
+      startSeconds: 50,
+      endSeconds: 54,
+      speaker: 'أدا',
+      text: 'مساء الخير، شكرًا لانتظاركم (HTTP 503)!',
+    },
+    {
+      id: 'b',
+      startSeconds: 55,
+      endSeconds: 58,
+      speaker: 'Björn Ålund',
+      text: 'Good evening, and thank you.',
+    },
+    { id: 'c', startSeconds: 60, endSeconds: 64, speaker: 'أدا', text: 'الصواريخ لا تنتظر من يعدّ.' },
+  ],
+  holes: [],
+};
 
 const steadyAttempts = attempts('oooooooooo-', 2100);
 const stormAttempts = attempts('oxoxxoxxoxxxx-x-', 1700);
@@ -226,6 +268,16 @@ const plain: Readonly<Record<string, Pictured>> = {
     },
     secondsAfterStart: 3000,
   },
+  'captions-offered': reading({ textTrackId: null, transcript: { cues: [], holes: [] } }),
+  'captions-read': reading({}),
+  'captions-none-yet': reading({ transcript: { cues: [], holes: [] } }),
+  'captions-trouble': reading({ transcript: { ...transcript, trouble: 'failing' } }),
+  'captions-denied': reading({ transcript: { cues: [], holes: [], trouble: 'denied' } }),
+  'captions-right-to-left': reading({
+    textTracks: [{ id: 'ar', name: 'العربية', language: 'ar', isDefault: true }],
+    textTrackId: 'ar',
+    transcript: arabic,
+  }),
   'listening-usual': {
     state: {
       playback: { kind: 'playing' },
