@@ -41,11 +41,14 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   ...(executable === null || executable === 'playwright' ? {} : { executablePath: executable }),
 });
+// The first page of a server that has compiled nothing yet, on a busy machine.
+const PATIENCE_MS = 180_000;
 let drawn = 0;
 let findings = 0;
 for (const name of given.page.split(',')) {
   const gallery = new URL(`tests/fakes/${galleries[name]}/index.html`, address).href;
   const list = await browser.newPage();
+  list.setDefaultTimeout(PATIENCE_MS);
   await list.goto(gallery);
   await list.locator('li a').first().waitFor();
   const states = (await list.locator('li a').allTextContents()).filter((state) => state.includes(given.only));
@@ -54,6 +57,7 @@ for (const name of given.page.split(',')) {
     mkdirSync(join(out, name, lang), { recursive: true });
     for (const look of looks) {
       const page = await browser.newPage({ viewport: look.viewport, locale: lang });
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
       for (const state of states) {
         const [, width, height] = /-(\d+)x(\d+)$/.exec(state) ?? [];
