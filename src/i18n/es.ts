@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts';
 
 export const es: Messages = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Idioma',
   'page.untitled': 'Una transmisión en directo',
   'page.loadingTitle': 'Un momento…',

@@ -116,10 +116,14 @@ export function FlowingLine(props: {
         ))}
       </div>
       <div className="line-track line-live" style={{ '--shift': liveSeconds }}>
-        <span className="line-live-label" dir="auto">{i18n.t(ended ? 'line.end' : 'line.live')}</span>
+        <span className="line-live-label" dir="auto">
+          {i18n.t(ended ? 'line.end' : 'line.live')}
+        </span>
       </div>
       {inHandSeconds > 0 && (
-        <span className="line-caption" dir="auto">{i18n.t('ticker.inHand', { span: i18n.span(inHandSeconds) })}</span>
+        <span className="line-caption" dir="auto">
+          {i18n.t('ticker.inHand', { span: i18n.span(inHandSeconds) })}
+        </span>
       )}
       <div className="line-playhead" />
     </LineField>

@@ -1,4 +1,5 @@
 import { shortcuts, type Shortcut } from './shortcuts.ts';
+import { timeShortcuts, type TimeShortcut } from './time-keys.ts';
 
 export type HelpGroup = 'listening' | 'sound' | 'page';
 
@@ -20,7 +21,7 @@ const browserKeys = [
 ] as const;
 
 export interface HelpEntry {
-  readonly wish: Shortcut | (typeof browserKeys)[number]['wish'];
+  readonly wish: Shortcut | TimeShortcut | (typeof browserKeys)[number]['wish'];
   readonly keys: readonly string[];
 }
 
@@ -29,7 +30,7 @@ export function helpEntries(): readonly (readonly [HelpGroup, readonly HelpEntry
   const inGroup = (group: HelpGroup): readonly HelpEntry[] =>
     shortcuts.filter(({ wish }) => groupOf[wish] === group);
   return [
-    ['listening', inGroup('listening')],
+    ['listening', [...inGroup('listening'), ...timeShortcuts]],
     ['sound', inGroup('sound')],
     ['page', [...inGroup('page'), ...browserKeys]],
   ];

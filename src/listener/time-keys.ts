@@ -34,24 +34,23 @@ export function lineKey(key: string, shift: boolean): LineKey | null {
   }
 }
 
-export type TimeShortcut = 'back' | 'on' | 'slower' | 'faster';
+/** The keys for time (`KeyboardEvent.key`, letters small). The help sheet lists the same. */
+export const timeShortcuts = [
+  { wish: 'back', keys: ['ArrowLeft', 'j'] },
+  { wish: 'on', keys: ['ArrowRight'] },
+  { wish: 'slower', keys: ['<'] },
+  { wish: 'faster', keys: ['>'] },
+] as const satisfies readonly { readonly wish: string; readonly keys: readonly string[] }[];
+
+export type TimeShortcut = (typeof timeShortcuts)[number]['wish'];
 
 /** What a key press anywhere on the page asks of time; null where it belongs to somebody else. */
 export function timeShortcut({ key, modified, repeated, focus }: KeyPress): TimeShortcut | null {
   if (modified || repeated || focus === 'field') return null;
-  if (key === 'ArrowLeft' || key === 'ArrowRight')
-    return focus === 'page' ? (key === 'ArrowLeft' ? 'back' : 'on') : null;
-  switch (key) {
-    case 'j':
-    case 'J':
-      return 'back';
-    case '<':
-      return 'slower';
-    case '>':
-      return 'faster';
-    default:
-      return null;
-  }
+  // On a button or a link the arrows are the browser's.
+  if (key.startsWith('Arrow') && focus !== 'page') return null;
+  const wanted = key.length === 1 ? key.toLowerCase() : key;
+  return timeShortcuts.find(({ keys }) => keys.some((own) => own === wanted))?.wish ?? null;
 }
 
 /** The next speed on offer in this direction; the same at the ends. */

@@ -129,7 +129,7 @@ export function TranscriptPanel(props: {
 
 /** The time of day where the origin tells it, else the time since the beginning of what is there. */
 function timeFormat(i18n: I18n, programStartMs: number | null): (seconds: number) => string {
-  if (programStartMs === null) return (seconds) => formatCountdown(Math.floor(seconds));
+  if (programStartMs === null) return (seconds) => formatCountdown(i18n.tag, Math.floor(seconds));
   const format = new Intl.DateTimeFormat(i18n.tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   return (seconds) => format.format(programStartMs + seconds * 1000);
 }

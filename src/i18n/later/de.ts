@@ -84,6 +84,10 @@ export const de: LaterMessages = {
   'help.group.page': 'Auf dieser Seite',
   'help.do.toggle': 'Zuhören und anhalten',
   'help.do.live': 'Zu live springen',
+  'help.do.back': '15 s zurück',
+  'help.do.on': '30 s weiter',
+  'help.do.slower': 'Langsamer',
+  'help.do.faster': 'Schneller',
   'help.do.mute': 'Stumm',
   'help.do.louder': 'Lauter',
   'help.do.quieter': 'Leiser',
@@ -358,7 +362,6 @@ export const de: LaterMessages = {
   'share.embed': 'In eigene Seite einbetten',
 
   'embed.full': 'Ganze Seite öffnen',
-  'shortcuts.keys': 'Leertaste oder K: zuhören und anhalten. L: zu live springen. M: stumm. ↑ ↓: Lautstärke.',
   'transcript.read': 'Mitlesen',
   'transcript.label': 'Mitschrift',
   'transcript.lines': 'Was gesagt wird',

@@ -82,6 +82,10 @@ export const en = {
   'help.group.page': 'On this page',
   'help.do.toggle': 'Listen and pause',
   'help.do.live': 'Jump to live',
+  'help.do.back': '15 s back',
+  'help.do.on': '30 s on',
+  'help.do.slower': 'Slower',
+  'help.do.faster': 'Faster',
   'help.do.mute': 'Mute',
   'help.do.louder': 'Louder',
   'help.do.quieter': 'Quieter',
@@ -352,7 +356,6 @@ export const en = {
   'share.embed': 'Embed in your own page',
 
   'embed.full': 'Open the full page',
-  'shortcuts.keys': 'Space or K: listen and pause. L: jump to live. M: mute. ↑ ↓: volume.',
   'transcript.read': 'Read along',
   'transcript.label': 'Transcript',
   'transcript.lines': 'What is said',
