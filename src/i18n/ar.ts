@@ -7,7 +7,6 @@ import type { Messages } from './messages.ts';
  */
 export const ar: Messages = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'اللغة',
   'page.untitled': 'بث مباشر',
   'page.loadingTitle': 'لحظة من فضلكم…',

@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Langue',
   'page.untitled': 'Une diffusion en direct',
   'page.loadingTitle': 'Un instant…',
