@@ -1,59 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type FrameLocator, type Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { seriousFindings } from '../fixtures/accessibility.ts';
-import { browserExecutable, launchArguments } from '../fixtures/browser.ts';
-import type { Shelf } from '../fixtures/page-server.ts';
+import { frameOf, hostPage, player, playerAddress, playhead, toPlay } from '../fixtures/host-page.ts';
 import { test } from '../fixtures/test.ts';
 
-declare global {
-  interface Window {
-    told: { type: string; [field: string]: unknown }[];
-    say(data: unknown): void;
-  }
-}
-
-/** A page of somebody else's, on an origin of its own, with the player in it. Keeps what it is told. */
-function hostPage(shelf: Shelf, frame: string, script = ''): string {
-  const body = `<!doctype html><meta charset="utf-8"><title>Host</title><h1>Host</h1>${frame}<script>
-    window.told = [];
-    const player = document.querySelector('iframe');
-    window.say = (data) => player.contentWindow.postMessage(data, '*');
-    addEventListener('message', ({ data, source, origin }) => {
-      if (source !== player.contentWindow || origin !== new URL(player.src).origin) return;
-      told.push(data);
-      ${script}
-    });
-  </script>`;
-  return shelf.put('/host.html', { body, contentType: 'text/html; charset=utf-8' });
-}
-
-function playerAddress(website: string, stream: string, embed?: string): string {
-  const url = new URL(website);
-  url.searchParams.set('stream', stream);
-  url.searchParams.set('embed', embed ?? '');
-  return url.href.replaceAll('&', '&amp;');
-}
-
-const frameOf = (src: string, more = 'width="320" height="160" allow="autoplay"') =>
-  `<iframe src="${src}" title="Player" style="border:0" ${more}></iframe>`;
-
-const player = (page: Page): FrameLocator => page.frameLocator('iframe');
 const told = (page: Page, type: string) =>
   page.evaluate((wanted) => window.told.filter((message) => message.type === wanted), type);
 const say = (page: Page, request: object) =>
   page.evaluate((data) => window.say(data), { holdline: 1, ...request });
-const playhead = (page: Page) =>
-  player(page)
-    .locator('audio')
-    .evaluate((audio: HTMLAudioElement) => audio.currentTime);
-
-async function toPlay(page: Page): Promise<void> {
-  await expect(player(page).getByRole('status')).toHaveAttribute('data-playback', 'playing', {
-    timeout: 45_000,
-  });
-  await expect.poll(() => playhead(page), { timeout: 45_000 }).toBeGreaterThan(1);
-}
 
 test('one line of HTML, copied from the page, is a player that plays after one press', async ({
   evening,
@@ -259,34 +214,4 @@ test('the built page tells what a link to it is shown with, and has the picture'
   const png = await (await request.get(`${website.url}/og.png`)).body();
   expect(png.equals(await readFile(join(import.meta.dirname, '../../public/og.png')))).toBe(true);
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
-});
-
-test.describe('a browser that lets no sound out without a gesture', () => {
-  const executablePath = browserExecutable();
-  test.use({
-    launchOptions: {
-      args: [...launchArguments, '--autoplay-policy=user-gesture-required'],
-      ...(executablePath === null ? {} : { executablePath }),
-    },
-  });
-
-  test('a message alone is blocked, and the page around is told so', async ({
-    evening,
-    website,
-    shelf,
-    page,
-  }) => {
-    await evening.begin('clean');
-    const src = playerAddress(website.url, evening.stream, new URL(shelf.url).origin);
-    const script = `
-      if (data.type === 'ready') { say({ holdline: 1, type: 'subscribe' }); say({ holdline: 1, type: 'listen' }); }
-      if (data.playback === 'blocked') console.info('told that it is blocked');
-    `;
-    // Whatever Playwright asks a page counts as a gesture: nothing is asked before it has said so by itself.
-    const blocked = page.waitForEvent('console', (message) => message.text() === 'told that it is blocked');
-    await page.goto(hostPage(shelf, frameOf(src), script));
-    await blocked;
-    await player(page).getByRole('button', { name: 'Listen' }).click();
-    await toPlay(page);
-  });
 });

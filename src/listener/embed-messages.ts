@@ -114,7 +114,7 @@ export function isSameState(one: EmbedState, other: EmbedState): boolean {
  * Requests that wait to be obeyed, at most one of each sort: of ten thousand presses only the last matters, and of a
  * slider's way only where it stands.
  */
-export type Pending = Partial<Record<'playback' | 'live' | 'volume' | 'muted' | 'subscribe', EmbedRequest>>;
+export type Pending = readonly EmbedRequest[];
 
 const SORTS = {
   listen: 'playback',
@@ -123,12 +123,9 @@ const SORTS = {
   'set-volume': 'volume',
   'set-muted': 'muted',
   subscribe: 'subscribe',
-} as const satisfies Record<EmbedRequest['type'], keyof Pending>;
+} as const satisfies Record<EmbedRequest['type'], string>;
 
-/** Adds a request in place of an older one of its sort. */
+/** Adds a request in place of an older one of its sort, behind the others: they are obeyed in the order of what came last. */
 export function withRequest(pending: Pending, request: EmbedRequest): Pending {
-  const sort = SORTS[request.type];
-  const { [sort]: _older, ...others } = pending;
-  // Behind the others: they are obeyed in the order of what came last.
-  return { ...others, [sort]: request };
+  return [...pending.filter(({ type }) => SORTS[type] !== SORTS[request.type]), request];
 }

@@ -34,7 +34,7 @@ export function converse(session: PageSession, surroundings: EmbedSurroundings):
   const { store, commands, clock } = session;
   const { origin, parent } = surroundings;
   const lifetime = new AbortController();
-  let pending: Pending = {};
+  let pending: Pending = [];
   let cancelObey: (() => void) | null = null;
   let told: EmbedState | null = null;
   let cancelTell: (() => void) | null = null;
@@ -82,9 +82,9 @@ export function converse(session: PageSession, surroundings: EmbedSurroundings):
   };
   const obeyAll = () => {
     if (cancelObey !== null) return;
-    const requests = Object.values(pending);
+    const requests = pending;
     if (requests.length === 0) return;
-    pending = {};
+    pending = [];
     cancelObey = clock.setTimer(() => {
       cancelObey = null;
       obeyAll();

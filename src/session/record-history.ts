@@ -13,8 +13,8 @@ export interface RecordHistoryOptions {
 
 export interface HistoryRecorder {
   /** What has happened so far. The same object while nothing new has. */
-  history(): History;
-  dispose(): void;
+  readonly history: () => History;
+  readonly dispose: () => void;
 }
 
 /**

@@ -6,11 +6,11 @@ import { readShareFacts, withShareTags } from '../../.build/share-tags.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../src/index.html'), 'utf8');
 
-const tagsOf = (env: Record<string, string>) => {
+const tagsOf = (env: Record<string, string>): Record<string, string> => {
   const html = withShareTags(page, readShareFacts(env));
   return Object.fromEntries(
     [...html.matchAll(/<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]*)" \/>/g)].map(
-      ([, name, content]) => [name, content],
+      ([, name = '', content = '']) => [name, content],
     ),
   );
 };

@@ -101,7 +101,7 @@ describe('readRequest', () => {
 
 describe('requests that wait', () => {
   it('are one of each sort, the newest, in the order of what came last', () => {
-    let pending: Pending = {};
+    let pending: Pending = [];
     for (const request of [
       { type: 'set-volume', volume: 0.1 },
       { type: 'listen' },
@@ -112,7 +112,7 @@ describe('requests that wait', () => {
     ] as const) {
       pending = withRequest(pending, request);
     }
-    expect(Object.values(pending)).toEqual([
+    expect(pending).toEqual([
       { type: 'set-muted', muted: true },
       { type: 'set-volume', volume: 0.2 },
       { type: 'listen' },
