@@ -6,6 +6,8 @@ import { recordRoom } from '../fixtures/room-recorder.ts';
 import { test } from '../fixtures/test.ts';
 
 const PATH = '/evening.json';
+/** It begins when the test says so: by another `begin`. */
+const notYet = { startsAtSeconds: 3600, faults: [] };
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /** Presses, and listens to the two notes. */
@@ -21,9 +23,8 @@ test('sound checked, notification wished for, one press of Listen: then nothing 
 }) => {
   const { page } = listener;
   const room = await recordRoom(page, 'granted');
-  await evening.begin('late-start', { atSeconds: 5 });
-  const scheduledStart = inSeconds(15);
-  await listener.open({ broadcast: shelf.put(PATH, broadcast(evening.stream, { scheduledStart })) });
+  await evening.begin(notYet);
+  await listener.open({ broadcast: shelf.put(PATH, broadcast(evening.stream)) });
   await checkSound(page);
   await button(page, 'Yes').click();
   await expect.poll(room.contextStates, 'the tone’s own way is closed behind it').toEqual(['closed']);
@@ -34,6 +35,7 @@ test('sound checked, notification wished for, one press of Listen: then nothing 
   // In the middle of the wait, too: the element is unlocked, and stays so.
   await button(page, 'Check your sound again').click();
   await room.lookAway();
+  await evening.begin('clean');
   await listener.toHaveStayed();
   await expect(page.getByRole('region', { name: 'While you wait' })).toHaveCount(0);
   await expect.poll(room.contextStates).toEqual(['closed', 'closed']);
@@ -70,7 +72,7 @@ test('a browser that forbids notifications: said at the press, and nothing is sh
 }) => {
   const { page } = listener;
   const room = await recordRoom(page, 'denied');
-  await evening.begin('late-start', { atSeconds: 15 });
+  await evening.begin(notYet);
   await listener.open({ broadcast: shelf.put(PATH, broadcast(evening.stream)) });
   const ask = button(page, 'Tell me when it begins');
   await ask.click();
@@ -78,6 +80,7 @@ test('a browser that forbids notifications: said at the press, and nothing is sh
   await expect(ask).toHaveAttribute('aria-pressed', 'false');
   await listener.pressListen();
   await room.lookAway();
+  await evening.begin('clean');
   await listener.toHaveStayed();
   expect(await room.notices()).toEqual([]);
 });
