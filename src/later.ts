@@ -5,7 +5,6 @@ import { loadEngine } from './playback/engine-choice.ts';
 import type { AudioSession } from './session/create-session.ts';
 import { listenerId } from './session/listener-id.ts';
 import { watchReports } from './session/watch-reports.ts';
-import { watchTextChoice } from './session/watch-text-choice.ts';
 
 export interface LaterOptions {
   readonly session: AudioSession;
@@ -32,11 +31,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   watchReports({
     session,
     random,
-    listenerId: () =>
-      listenerId(
-        storageOrNull(() => sessionStorage),
-        random,
-      ),
+    listenerId: () => listenerId(storageOrNull(), random),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');
@@ -46,17 +41,12 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
       };
     },
   });
-  watchTextChoice({
-    store: session.store,
-    storage: storageOrNull(() => localStorage),
-    chooseText: (trackId) => engine.chooseText(trackId),
-  });
   return create;
 }
 
-function storageOrNull(read: () => Storage): Storage | null {
+function storageOrNull(): Storage | null {
   try {
-    return read();
+    return sessionStorage;
   } catch {
     // Refused by the browser's privacy settings: another ticket at every load.
     return null;
