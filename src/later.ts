@@ -12,7 +12,6 @@ import { listenerId } from './session/listener-id.ts';
 import { recordHistory } from './session/record-history.ts';
 import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
-import { watchTextChoice } from './session/watch-text-choice.ts';
 
 export interface LaterOptions {
   readonly session: AudioSession;
@@ -52,11 +51,7 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   watchReports({
     session,
     random,
-    listenerId: () =>
-      listenerId(
-        storageOrNull(() => sessionStorage),
-        random,
-      ),
+    listenerId: () => listenerId(storageOrNull(), random),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');
@@ -65,11 +60,6 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
         reportPage({ store: session.store, clock, engine, random, fetch, ticket, playbackSinceMs });
       };
     },
-  });
-  watchTextChoice({
-    store: session.store,
-    storage: lasting,
-    chooseText: (trackId) => engine.chooseText(trackId),
   });
   return () => rememberingAudio(savingEngine(create(), session.store), lasting);
 }

@@ -1,8 +1,9 @@
 import { useId, type ReactNode } from 'react';
 import { laterWords } from '../i18n/later/words.ts';
 import { preferredTextTrack, readTextWish } from '../session/text-choice.ts';
+import { watchTextChoice } from '../session/watch-text-choice.ts';
 import { useI18n } from '../ui/i18n-context.tsx';
-import { useCommands, useSession } from './session-context.tsx';
+import { useCommands, useSession, useSessionEffect, type PageSession } from './session-context.tsx';
 import { TranscriptPanel } from './transcript-panel.tsx';
 import './transcript.css';
 
@@ -14,6 +15,7 @@ export function Transcript(): ReactNode {
   const tracks = useSession(({ feed }) => feed?.textTracks ?? null);
   const trackId = useSession(({ feed }) => feed?.textTrackId ?? null);
   const id = useId();
+  useSessionEffect(remember);
   if (tracks === null || tracks.length === 0) return null;
   const track = tracks.find((each) => each.id === trackId) ?? null;
   const toggle = () => {
@@ -34,6 +36,12 @@ export function Transcript(): ReactNode {
       {track !== null && <TranscriptPanel key={track.id} id={id} track={track} tracks={tracks} />}
     </section>
   );
+}
+
+/** Here and not in the session: one file fewer to fetch from a busy host. */
+function remember({ store, commands }: PageSession): () => void {
+  const chooseText = (trackId: string) => commands.chooseText(trackId);
+  return watchTextChoice({ store, storage: localStorageOrNull(), chooseText });
 }
 
 function localStorageOrNull(): Storage | null {
