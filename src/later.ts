@@ -51,7 +51,11 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   watchReports({
     session,
     random,
-    listenerId: () => listenerId(storageOrNull(), random),
+    listenerId: () =>
+      listenerId(
+        storageOrNull(() => sessionStorage),
+        random,
+      ),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');

@@ -41,7 +41,7 @@ const browser = await chromium.launch({
   args: [...launchArguments],
   ...(executablePath === null ? {} : { executablePath }),
 });
-let isGood = false;
+let isGood: boolean;
 try {
   origin.begin({ atSeconds: 2 });
   const page = await browser.newPage();

@@ -99,7 +99,7 @@ test('words are found, another language is read, the text is copied', async ({
   evening,
   listener,
   context,
-}) => {
+}, testInfo) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await listenTo(evening, listener, captioned);
   await read(listener);

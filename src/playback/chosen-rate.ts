@@ -1,6 +1,6 @@
 /** Slower is no speech any more, and faster nobody can follow. */
-export const LEAST_RATE = 0.75;
-export const MOST_RATE = 2;
+const LEAST_RATE = 0.75;
+const MOST_RATE = 2;
 
 /** A rate that can be had; null for what is no number. */
 export function clampedRate(rate: number): number | null {

@@ -41,12 +41,12 @@ export interface Seeker {
   reset(): void;
 }
 
-type Aim = {
+interface Aim {
   readonly toSeconds: number;
   readonly sinceMs: number;
   /** `past`: being further on is as good. */
   readonly kind: 'exactly' | 'past';
-};
+}
 
 export function createSeeker(options: SeekerOptions): Seeker {
   const { clock } = options;

@@ -264,8 +264,7 @@ export const ar: LaterMessages = {
   'why.trouble.denied': 'يرفض الخادم إعطاءنا البث.',
   'why.trouble.unreachable':
     'تعذّر الوصول إلى الخادم. ربما تعطّل أو عزله الازدحام، أو يحجبه شيء في الطريق إليه.',
-  'why.trouble.timed-out':
-    'لا يجيب الخادم في الوقت المناسب. يعني ذلك غالبًا أن كثيرين يطلبون منه في آن واحد.',
+  'why.trouble.timed-out': 'لا يجيب الخادم في الوقت المناسب. يعني ذلك غالبًا أن كثيرين يطلبون منه في آن واحد.',
   'why.trouble.stalled': 'يبدأ الخادم بالإرسال ثم يصمت. يعني ذلك غالبًا أن خطه ممتلئ.',
   'why.trouble.truncated': 'ينقطع الاتصال بالخادم مرة بعد مرة. نحتفظ بكل جزء يصل.',
   'why.trouble.malformed':
@@ -382,8 +381,7 @@ export const ar: LaterMessages = {
   'transcript.lines': 'ما يُقال',
   'transcript.language': 'لغة النص',
   'transcript.empty': 'لا نص بعد.',
-  'transcript.failing':
-    'لا يمكن الحصول على نص في الوقت الحالي. ما لا يزال متاحًا منه سيُجلب في أقرب وقت ممكن.',
+  'transcript.failing': 'لا يمكن الحصول على نص في الوقت الحالي. ما لا يزال متاحًا منه سيُجلب في أقرب وقت ممكن.',
   'transcript.denied': 'لا يقدّم الخادم هذا النص.',
   'transcript.hole': '… دون نص: {span} …',
   'transcript.back': 'العودة إلى الآن',
