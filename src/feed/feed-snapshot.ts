@@ -53,7 +53,7 @@ export interface TrackView {
 }
 
 /** Another version of the sound is wanted than the one that is heard. */
-export interface AudioSwitchView {
+interface AudioSwitchView {
   readonly toId: string;
   /** `unavailable`: it cannot be had at present; what was heard goes on, and it is tried again. */
   readonly kind: 'switching' | 'unavailable';

@@ -14,7 +14,7 @@ export interface FeedRendition {
 }
 
 /** One version of the sound with its bit rates. */
-export interface AudioLadder {
+interface AudioLadder {
   readonly track: AudioTrack;
   /** It is what is played when nobody has chosen. */
   readonly isHome: boolean;

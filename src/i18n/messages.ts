@@ -2,7 +2,7 @@ import type { en } from './en.ts';
 import type { en as laterEn } from './later/en.ts';
 
 /** Forms of one message; `Intl.PluralRules` of the locale chooses by the parameter `count`. */
-export interface PluralForms {
+interface PluralForms {
   readonly one: string;
   readonly other: string;
 }

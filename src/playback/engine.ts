@@ -5,7 +5,6 @@ export type { CrowdPolicy } from '../feed/crowd-policy.ts';
 export type {
   Cue,
   DatedSpan,
-  DateRangeView,
   FeedEvent,
   FeedPhase,
   FeedSnapshot,
