@@ -1,18 +1,12 @@
 import type { Locale } from './locale.ts';
-import type { Catalogues } from './i18n.ts';
+import type { Messages } from './messages.ts';
 
 /** Fetches the words of one language; nobody fetches those that they do not read. Rejects when they cannot be had. */
-export function loadCatalogues(locale: Locale): Promise<Catalogues> {
+export async function loadMessages(locale: Locale): Promise<Messages> {
   switch (locale) {
     case 'en':
-      return import('./en.ts');
+      return (await import('./en.ts')).en;
     case 'de':
-      return import('./de.ts');
-    case 'es':
-      return import('./es.ts');
-    case 'fr':
-      return import('./fr.ts');
-    case 'ar':
-      return import('./ar.ts');
+      return (await import('./de.ts')).de;
   }
 }

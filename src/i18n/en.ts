@@ -4,6 +4,7 @@
  */
 export const en = {
   'page.brand': 'Holdline',
+  'page.title': '{title} · Holdline',
   'page.language': 'Language',
   'page.untitled': 'A live broadcast',
   'page.loadingTitle': 'One moment…',
@@ -159,8 +160,3 @@ export const en = {
   'demo.scenario': 'This is a demonstration. Tonight: {scenario}',
   'demo.beginAgain': 'Begin the evening again',
 } as const;
-
-export { en as messages };
-
-/** What the late parts say, in a file of its own: it comes with them. */
-export const loadLater = () => import('./later/en.ts').then((later) => later.en);

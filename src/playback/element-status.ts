@@ -3,8 +3,6 @@ export interface ElementFacts {
   readonly paused: boolean;
   readonly ended: boolean;
   readonly seeking: boolean;
-  /** It has sound at the playhead: a seek takes no more than a moment. */
-  readonly hasSound?: boolean;
   /** HTMLMediaElement.readyState, 0 to 4. */
   readonly readyState: number;
   /** `played` is not empty, or the playhead has moved. */
@@ -23,8 +21,7 @@ const HAVE_FUTURE_DATA = 3;
 export function elementStatus(facts: ElementFacts): ElementStatus {
   if (facts.ended) return 'ended';
   if (facts.paused) return 'paused';
-  const isMoment = facts.seeking && facts.hasSound === true;
-  if (facts.readyState < HAVE_FUTURE_DATA && !isMoment) return 'stalled';
+  if (facts.readyState < HAVE_FUTURE_DATA) return 'stalled';
   return facts.hasMoved ? 'playing' : 'stalled';
 }
 

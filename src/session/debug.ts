@@ -1,11 +1,9 @@
 import type { Engine } from '../playback/engine.ts';
-import type { SessionCommands } from './audio-session.ts';
 import type { AudioSession, TraceEntry } from './create-session.ts';
 import { joinStatus } from './join-status.ts';
 
-/** What `window.holdline` shows when the page was opened with `?debug`: a look inside that changes nothing, and the commands. */
+/** What `window.holdline` shows when the page was opened with `?debug`: a look inside that changes nothing. */
 interface DebugView {
-  readonly commands: SessionCommands;
   snapshot(): unknown;
   log(): readonly TraceEntry[];
 }
@@ -27,6 +25,5 @@ export function exposeForDebugging(session: AudioSession, engine: Engine, log: r
       });
     },
     log: () => structuredClone(log),
-    commands: session.commands,
   });
 }

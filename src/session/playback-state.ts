@@ -62,8 +62,7 @@ export function nextPlaybackState(state: PlaybackState, input: PlaybackInput): P
       if (state.kind === 'ended' && input.phase === 'following' && !input.ended) return { kind: 'joining' };
       return state;
     case 'playing':
-      // From the end too: somebody has gone back.
-      return isOneOf(state, 'waiting', 'joining', 'rebuffering', 'paused', 'blocked', 'ended')
+      return isOneOf(state, 'waiting', 'joining', 'rebuffering', 'paused', 'blocked')
         ? { kind: 'playing' }
         : state;
     case 'stalled':

@@ -3,7 +3,6 @@ import type { Clock } from '../../src/network/clock.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../src/feed/feed.ts';
 import type { FeedEvent } from '../../src/feed/feed-snapshot.ts';
 import type { Fetch } from '../../src/network/attempt.ts';
-import type { Random } from '../../src/network/random.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -28,8 +27,6 @@ export function createVirtualListener(options: {
   /** Of a stream on one pathway, or the pathways of a broadcast document. */
   readonly url: string | FeedOptions['pathways'];
   readonly seed?: number;
-  /** In place of chance that the seed decides. */
-  readonly random?: Random;
   readonly chooseRendition?: FeedOptions['chooseRendition'];
   readonly keeping?: Pick<FeedOptions, 'limits' | 'openShelf'>;
 }): VirtualListener {
@@ -44,7 +41,7 @@ export function createVirtualListener(options: {
   const feed = createFeed({
     fetch: options.fetch,
     clock,
-    random: options.random ?? seededRandom(options.seed ?? 1),
+    random: seededRandom(options.seed ?? 1),
     budget: createRetryBudget(clock),
     pathways: typeof options.url === 'string' ? [{ id: 'main', url: options.url }] : options.url,
     canPlay: () => true,

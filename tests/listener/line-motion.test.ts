@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GLIDE_MS } from '../../src/listener/line-geometry.ts';
-import { createLineMotion } from '../../src/listener/line-motion.ts';
+import { createLineMotion, GLIDE_MS } from '../../src/listener/line-motion.ts';
 import { createTicker } from '../../src/listener/ticker.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { at, following } from '../fakes/session-states.ts';

@@ -1,9 +1,10 @@
 import { i18nOf } from '../fakes/languages.ts';
 import { describe, expect, it } from 'vitest';
-import { waitingWords, type WaitingFacts } from '../../src/listener/line-words.ts';
-import { lineWords, type LineFacts } from '../../src/listener/media-words.ts';
+import { lineWords, type LineFacts } from '../../src/listener/line-words.ts';
 
 const facts: LineFacts = {
+  kind: 'media',
+  start: null,
   heardSeconds: 41,
   inHandSeconds: 18,
   latencySeconds: 24,
@@ -33,10 +34,8 @@ describe('lineWords', () => {
     );
     expect(new Set(told).size).toBeLessThan(10);
   });
-});
 
-describe('waitingWords', () => {
-  it.each<readonly [Partial<WaitingFacts>, string | RegExp]>([
+  it.each([
     [{ kind: 'waiting' }, 'The line is quiet. The broadcast is not there yet.'],
     [
       { kind: 'waiting', start: { wallMs: startMs, passed: false } },
@@ -47,8 +46,8 @@ describe('waitingWords', () => {
       /The start was announced for 8:00\sPM\.$/,
     ],
     [{ kind: 'joining' }, 'The first seconds are being fetched.'],
-  ])('%j before the sound', (change, text) => {
-    expect(waitingWords({ kind: 'waiting', start: null, ...change }, english)).toEqual(
+  ] as const)('%j before the sound', (change, text) => {
+    expect(lineWords({ ...facts, ...change }, english)).toEqual(
       typeof text === 'string' ? text : expect.stringMatching(text),
     );
   });

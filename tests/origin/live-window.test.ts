@@ -10,7 +10,6 @@ const broadcast: Broadcast = {
   windowSegments: 6,
   restarts: [],
   gaps: [],
-  dateRanges: [],
   programDateTime: true,
 };
 
