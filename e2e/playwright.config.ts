@@ -4,8 +4,8 @@ import { browserExecutable, launchArguments } from './fixtures/browser.ts';
 const reportFile = process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'];
 const executablePath = browserExecutable();
 
-// Evenings are real time: most of a test is waiting, so more workers than processors pay. With six, two slow processors
-// have had so little left for each page that its sound ran dry.
+// Evenings are real time: most of a test is waiting, so more workers than processors pay. With six, tests that
+// pass alone have failed on two slow processors.
 const WORKERS = 4;
 
 // Playwright reads its configuration from the default export.

@@ -78,7 +78,7 @@ test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, asy
   console.table(looks);
 
   const settled = looks.filter(({ second }) => second >= SETTLED_AFTER_SECONDS);
-  // Over ten minutes chance alone makes up to 100 kB a minute; over two hours next to nothing.
+  // The longer it lasts, the less the last of the warming up weighs.
   expect(
     slopePerMinute(settled, ({ heapBytes }) => heapBytes / 1024),
     'heap, kB a minute',
