@@ -4,9 +4,9 @@ import { browserExecutable, launchArguments } from './fixtures/browser.ts';
 const reportFile = process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'];
 const executablePath = browserExecutable();
 
-// Evenings are real time: most of a test is waiting, so more workers than processors pay. With six, tests that
-// pass alone have failed on two slow processors.
-const WORKERS = 4;
+// Evenings are real time: most of a test is waiting, so more workers than processors pay. With more than
+// three, tests that pass alone have failed on two slow processors.
+const WORKERS = 3;
 
 // Playwright reads its configuration from the default export.
 export default defineConfig({
@@ -15,7 +15,7 @@ export default defineConfig({
   globalSetup: './fixtures/check-browser.ts',
   fullyParallel: true,
   workers: WORKERS,
-  // Real time on a busy machine: a second run tells a rare race from a defect. `npm test` names each test that needed it.
+  // Real time on a busy machine: a second run tells a rare race from a defect. `npm test` runs what failed again alone.
   retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   ...(process.env['HOLDLINE_SOAK'] === '1' ? {} : { grepInvert: /@soak/ }),
