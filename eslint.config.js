@@ -16,7 +16,8 @@ const rooms = {
   reporting: ['network'],
   session: ['broadcast', 'reporting', 'network', 'playback/engine.ts'],
   ui: ['i18n'],
-  listener: ['session', 'ui', 'i18n', 'playback/engine.ts'],
+  shell: ['broadcast', 'network'],
+  listener: ['session', 'ui', 'i18n', 'shell', 'playback/engine.ts'],
   producer: ['broadcast', 'network', 'ui', 'i18n', 'reporting/join-status-report.ts'],
   collector: ['broadcast', 'reporting', 'network/clock.ts', 'network/random.ts'],
 };
@@ -86,7 +87,7 @@ export default tseslint.config(
   { files: ['src/**/*.tsx', 'tests/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   ...everyRoom.map(boundaries),
   {
-    files: ['src/{network,hls,feed,broadcast,reporting,session,playback,producer}/**/*.ts'],
+    files: ['src/{network,hls,feed,broadcast,reporting,session,shell,playback,producer}/**/*.ts'],
     ignores: [
       'src/network/clock.ts',
       'src/network/random.ts',

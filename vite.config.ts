@@ -1,9 +1,12 @@
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { leanHls, type UnusedParts } from './.build/lean-hls.ts';
 import { leanReact, type UnusedExports } from './.build/lean-react.ts';
+import { plainImports } from './.build/plain-imports.ts';
+import { readShareFacts, shareTags } from './.build/share-tags.ts';
 
 const allowedOrigins = (process.env['VITE_ALLOWED_ORIGINS'] ?? '')
   .split(/[\s,]+/)
@@ -253,6 +256,29 @@ const unusedOfReact: UnusedExports = {
   },
 };
 
+/**
+ * `dist/service-worker.js`, which keeps the listener page on the device of whoever has opened it: what that page can
+ * ever need of its host. The producer page, maps, pictures for shops and the example document are not among it.
+ */
+const serviceWorker = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: '.',
+    filename: 'service-worker.ts',
+    // The page registers it itself, late, and public/ has its manifest.
+    injectRegister: false,
+    manifest: false,
+    injectManifest: {
+      globPatterns: ['index.html', 'assets/*.{js,css}', 'icon*.{svg,png}', 'manifest.webmanifest'],
+      rollupFormat: 'iife',
+      minify: 'terser',
+      sourcemap: false,
+      target: 'es2022',
+    },
+  })
+    // The producer page is built after the listener page, and has no worker.
+    .map((plugin) => ({ ...plugin, applyToEnvironment: ({ name }: { name: string }) => name === 'client' }));
+
 /** `dist/producer.html`, and what it needs in `dist/producer/`. */
 const producerBuild: Pick<UserConfig, 'environments' | 'builder'> = {
   environments: {
@@ -269,7 +295,9 @@ const producerBuild: Pick<UserConfig, 'environments' | 'builder'> = {
   },
   builder: {
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+      // vite-plugin-pwa brings a server's environment into being, of which nothing is built.
+      const pages = Object.values(builder.environments).filter(({ config }) => config.consumer === 'client');
+      for (const environment of pages) await builder.build(environment);
     },
   },
 };
@@ -288,7 +316,14 @@ export default defineConfig(({ mode }) => ({
   publicDir: mode === 'test' ? 'public' : '../public',
   // Relative addresses, so that the built page can live in any folder of any static host.
   base: './',
-  plugins: [react(), leanHls(unusedParts), leanReact(unusedOfReact)],
+  plugins: [
+    react(),
+    leanHls(unusedParts),
+    leanReact(unusedOfReact),
+    plainImports(),
+    shareTags(readShareFacts(process.env)),
+    ...(mode === 'test' ? [] : serviceWorker()),
+  ],
   define: define(),
   resolve: {
     alias:
@@ -307,6 +342,10 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     // Every browser with Media Source Extensions and fetch streams has it.
     modulePreload: { polyfill: false },
+    /*
+     * One style sheet a page. Late parts with sheets of their own would each be one more request to a busy host.
+     */
+    cssCodeSplit: false,
     minify: 'terser',
     terserOptions: {
       module: true,

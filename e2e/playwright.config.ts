@@ -26,6 +26,8 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
+    // Each evening is about a page as its host gives it; what the worker does has tests of its own.
+    serviceWorkers: 'block',
     // Pictures of every step would take the processor from the evenings; the page's own log tells more.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     screenshot: 'only-on-failure',

@@ -2,8 +2,15 @@ import type { Fetch } from './network/attempt.ts';
 import type { Random } from './network/random.ts';
 import type { Engine } from './playback/engine.ts';
 import { loadEngine } from './playback/engine-choice.ts';
+import { readAddress } from './broadcast/address.ts';
+import { watchAfterwards } from './session/afterwards.ts';
 import type { AudioSession } from './session/create-session.ts';
+import { rememberingAudio } from './session/audio-choice.ts';
+import { followDataSaver, savingEngine, type SaveDataSource } from './session/data-saver.ts';
+import type { History } from './session/history.ts';
 import { listenerId } from './session/listener-id.ts';
+import { recordHistory } from './session/record-history.ts';
+import { watchMachine } from './session/watch-machine.ts';
 import { watchReports } from './session/watch-reports.ts';
 
 export interface LaterOptions {
@@ -15,6 +22,8 @@ export interface LaterOptions {
   readonly fetch: Fetch;
   /** Since when playback has been what it is, milliseconds of the session's Clock. */
   playbackSinceMs(): number;
+  /** Told once: how to read what has happened so far. */
+  readonly onHistory: (history: () => History) => void;
   /** Calls back when the browser has nothing better to do. */
   readonly whenIdle: (callback: () => void) => void;
 }
@@ -28,10 +37,25 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
   const { clock } = session;
   const loadHls = () => import('./playback/hls-code.ts');
   const create = await loadEngine({ audio, clock, random, fetch, loadHls });
+  const lasting = storageOrNull(() => localStorage);
+  const address = readAddress(location.href, ALLOWED_ORIGINS);
+  watchAfterwards({ session, address, storage: lasting });
+  const { connection } = navigator as Navigator & { readonly connection?: SaveDataSource };
+  followDataSaver({ store: session.store, storage: lasting, connection });
+  watchMachine(session, engine);
+  // The real engine is not made yet: nothing that it tells is missed.
+  const { store } = session;
+  options.onHistory(
+    recordHistory({ store, clock, engine, playbackSinceMs: options.playbackSinceMs() }).history,
+  );
   watchReports({
     session,
     random,
-    listenerId: () => listenerId(storageOrNull(), random),
+    listenerId: () =>
+      listenerId(
+        storageOrNull(() => sessionStorage),
+        random,
+      ),
     async load() {
       await new Promise<void>((resolve) => whenIdle(resolve));
       const { reportPage } = await import('./session/page-reports.ts');
@@ -41,14 +65,14 @@ export async function loadLater(options: LaterOptions): Promise<() => Engine> {
       };
     },
   });
-  return create;
+  return () => rememberingAudio(savingEngine(create(), session.store), lasting);
 }
 
-function storageOrNull(): Storage | null {
+function storageOrNull(read: () => Storage): Storage | null {
   try {
-    return sessionStorage;
+    return read();
   } catch {
-    // Refused by the browser's privacy settings: another ticket at every load.
+    // Refused by the browser's privacy settings: nothing is remembered, and the ticket is another at every load.
     return null;
   }
 }

@@ -11,6 +11,7 @@ import { systemRandom } from './network/random.ts';
 import { createWorkerClock } from './network/worker-clock.ts';
 import { createDeferredEngine } from './playback/deferred-engine.ts';
 import { createSession, type TraceEntry } from './session/create-session.ts';
+import type { History } from './session/history.ts';
 import { listenerId } from './session/listener-id.ts';
 import { exposeForDebugging } from './session/debug.ts';
 import { loadInitialI18n } from './ui/i18n-context.tsx';
@@ -35,13 +36,16 @@ const engine = createDeferredEngine({
       random: systemRandom,
       fetch: fetchOnPage,
       playbackSinceMs: () => playbackSinceMs,
+      onHistory: (read) => (history = read),
       whenIdle,
     });
   },
 });
+let history: () => History | null = () => null;
 /** A join may begin before the code that reports it is here. */
 let playbackSinceMs = clock.now();
-const debug = new URLSearchParams(location.search).has('debug');
+const query = new URLSearchParams(location.search);
+const debug = query.has('debug');
 const log: TraceEntry[] = [];
 const session = createSession({
   engine,
@@ -63,24 +67,34 @@ const session = createSession({
       signal,
       onEvent,
       isJoining,
+      isSaving() {
+        const { dataSaver, playback } = session.store.getState();
+        return dataSaver.on && playback.kind === 'playing';
+      },
     });
   },
   ...(debug ? { onTrace: (entry: TraceEntry) => log.push(entry) } : {}),
 });
 session.store.subscribe((state, before) => {
   if (state.playback !== before.playback) playbackSinceMs = clock.now();
+  if (state.theme !== before.theme) showTheme();
 });
+showTheme();
 if (debug) exposeForDebugging(session, engine, log);
 
-const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
+const words = loadPatiently({ load: () => loadInitialI18n(), clock, random: systemRandom });
 void Promise.all([
   words.get(new AbortController().signal),
   HOLDLINE_DEMO ? import('./demo.tsx').then(({ findDemoBar }) => findDemoBar()) : undefined,
 ]).then(([i18n, demoBar]) =>
   createRoot(root).render(
     <StrictMode>
-      <SessionProvider session={session}>
-        <ListenerPage i18n={i18n} demoBar={demoBar} />
+      <SessionProvider session={{ ...session, history: () => history() }}>
+        <ListenerPage
+          i18n={i18n}
+          demoBar={demoBar}
+          embed={query.has('embed') ? (query.get('background') ?? 'paper') : undefined}
+        />
       </SessionProvider>
     </StrictMode>,
   ),
@@ -88,6 +102,11 @@ void Promise.all([
 
 // While the listener reads or waits: then nothing more has to come from the page's host when the talk starts.
 whenIdle(() => engine.preload());
+
+/** Before anything is drawn; tokens.css knows the rest. */
+function showTheme(): void {
+  document.documentElement.dataset['theme'] = session.store.getState().theme;
+}
 
 function whenIdle(callback: () => void): void {
   const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Fetch } from './network/attempt.ts';
+import { producerLocales } from './i18n/producer/words.ts';
 import { createThreadClock } from './network/clock.ts';
 import { loadPatiently } from './network/patient-load.ts';
 import { systemRandom } from './network/random.ts';
@@ -33,7 +34,7 @@ const producer = createProducer({
   signal: new AbortController().signal,
 });
 
-const words = loadPatiently({ load: loadInitialI18n, clock, random: systemRandom });
+const words = loadPatiently({ load: () => loadInitialI18n(producerLocales), clock, random: systemRandom });
 void words.get(new AbortController().signal).then((i18n) =>
   createRoot(root).render(
     <StrictMode>

@@ -80,8 +80,9 @@ function scenarioBroadcast(origin: Origin, clock: Clock): Broadcast {
 /** A stream that names its own pathways is one address; otherwise each pathway has one. */
 function pathwaysOf(origin: Origin): Programme['pathways'] {
   const { pathways, stream } = origin.scenario();
+  // With something to read along: the same sound, and captions in two languages.
   return stream === 'main'
-    ? pathways.map(({ id }) => ({ id, url: origin.streamUrl('main', id) }))
+    ? pathways.map(({ id }) => ({ id, url: origin.streamUrl('captioned', id) }))
     : [{ id: 'all', url: origin.streamUrl() }];
 }
 

@@ -6,9 +6,11 @@ import type { Random } from '../../src/network/random.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
 import { elementStatus, latencySeconds, type ElementStatus } from '../../src/playback/element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from '../../src/playback/engine.ts';
-import { afterGaps, liveJump } from '../../src/playback/live-jump.ts';
+import { createChosenRate } from '../../src/playback/chosen-rate.ts';
+import { afterGaps } from '../../src/playback/live-jump.ts';
 import { createPace, type Pace } from '../../src/playback/pace.ts';
 import { chooseRendition } from '../../src/playback/rendition-policy.ts';
+import { createSeeker } from '../../src/playback/seeker.ts';
 import { forgetfulLimits, forgetfulShelf } from './forgetful-shelf.ts';
 import { moveOn } from './virtual-playhead.ts';
 
@@ -18,8 +20,6 @@ const LOOK_EVERY_MS = 250;
 const HARMLESS: ReadonlySet<string> = new Set(['ok', 'overtaken', 'not-found']);
 /** A guess until the first playlist states it. */
 const USUAL_TARGET_DURATION_SECONDS = 6;
-/** In hand at the place of a jump before the playhead follows, in target durations; less after twice that time. */
-const FOLLOW_TARGET_DURATIONS = 1.5;
 /** Less than this can be played: the sound has run dry. */
 const DRY_SECONDS = 0.5;
 /** An element with less than this before it says that it cannot move. */
@@ -33,6 +33,8 @@ export interface VirtualEngineOptions {
   readonly random: Random;
   /** What is kept of the segments; by default only as much as the feed needs for its own work. */
   readonly keeping?: Pick<FeedOptions, 'limits' | 'openShelf'>;
+  /** Told of every playlist that the player is given; `player` counts those that were made. */
+  onPlaylist?(text: string, player: number): void;
 }
 
 /** Time since the first sound, without pauses and without what comes after the end. */
@@ -65,11 +67,18 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
   let positionSeconds = 0;
   /** The last segment that the player has been told of; null before its first playlist. */
   let toldSequence: number | null = null;
+  /** Where to begin, if that is not where the feed joined. */
+  let beginAtSeconds: number | null = null;
+  let wasComplete = false;
   /** Somebody is waiting for the next playlist. */
   let isTaking = false;
   let status: ElementStatus | null = null;
   let pace: Pace = createPace(clock);
-  let jump: { readonly toSeconds: number; readonly sinceMs: number } | null = null;
+  const chosenRate = createChosenRate();
+  let wantedAudio: string | null = null;
+  /** Ends the taking of one playlist: a player that is made anew has not been told of anything. */
+  let taking: AbortController | null = null;
+  let players = 0;
   let lookedAtMs = clock.now();
   let lastFailureAtMs = clock.now();
   let lastSwitchAtMs = clock.now();
@@ -106,7 +115,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     const elapsedSeconds = (nowMs - lookedAtMs) / 1000;
     lookedAtMs = nowMs;
     if (!wanting || toldSequence === null || status === 'ended') return;
-    const rate = pace.rate();
+    const rate = chosenRate.rate(pace.rate());
     const step = moveOn(forFeed.snapshot().slots, positionSeconds, elapsedSeconds * rate, toldSequence);
     positionSeconds = step.positionSeconds;
     hasMoved ||= step.heardSeconds > 0;
@@ -128,33 +137,54 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     emit({ type: next });
   };
 
-  const followJump = (forFeed: Feed) => {
-    if (jump === null) return;
-    const { toSeconds, sinceMs } = jump;
-    const inHandSeconds = forFeed.inHandSeconds(toSeconds);
-    const patienceSeconds = FOLLOW_TARGET_DURATIONS * targetDurationSeconds();
-    const isEnough =
-      inHandSeconds >= patienceSeconds ||
-      (inHandSeconds > 0 && (clock.now() - sinceMs) / 1000 >= 2 * patienceSeconds);
-    if (positionSeconds < toSeconds && !isEnough) return;
-    positionSeconds = Math.max(positionSeconds, toSeconds);
-    jump = null;
-  };
+  const jumpDistanceSeconds = () =>
+    pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
+  const seeker = createSeeker({
+    clock,
+    positionSeconds: () => positionSeconds,
+    hasMoved: () => hasMoved,
+    targetDurationSeconds,
+    liveDistanceSeconds: jumpDistanceSeconds,
+    moveTo(seconds) {
+      positionSeconds = seconds;
+      if (status === 'ended') status = null;
+    },
+    beginAt(seconds) {
+      if (feed === null) return;
+      positionSeconds = seconds;
+      beginAtSeconds = seconds;
+      taking?.abort(new Error('begun anew'));
+      toldSequence = null;
+      status = null;
+      wasComplete = false;
+      feed.beginAt(seconds);
+      take(feed);
+    },
+  });
 
   const keepPace = (forFeed: Feed) => {
     const { ended, phase } = forFeed.snapshot();
     pace.look({
-      positionSeconds: hasMoved && jump === null ? positionSeconds : null,
+      positionSeconds: hasMoved && seeker.wantedSeconds() === null ? positionSeconds : null,
       inHandSeconds: forFeed.inHandSeconds(positionSeconds),
       latencySeconds: latency(),
       targetDurationSeconds: targetDurationSeconds(),
       steadyForMs: clock.now() - lastFailureAtMs,
       silent:
-        status === 'stalled' && hasMoved && jump === null && aheadSeconds(forFeed, DRY_SECONDS) < DRY_SECONDS,
+        status === 'stalled' &&
+        hasMoved &&
+        seeker.wantedSeconds() === null &&
+        aheadSeconds(forFeed, DRY_SECONDS) < DRY_SECONDS,
       ended,
       complete: phase.kind === 'complete',
       holdBackExtraSeconds: crowd.holdBackExtraSeconds,
     });
+    const isBack = chosenRate.look({
+      latencySeconds: latency(),
+      jumpSeconds: jumpDistanceSeconds(),
+      wantedSeconds: pace.wantedSeconds(targetDurationSeconds(), crowd.holdBackExtraSeconds),
+    });
+    if (isBack) emit({ type: 'rate', rate: 1 });
   };
 
   const look = () => {
@@ -164,9 +194,9 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     tellStatus(looked);
     // Whoever was told may have stopped it.
     if (feed !== looked) return;
-    followJump(looked);
+    seeker.follow(looked);
     if (toldSequence !== null)
-      looked.movePlayhead({ positionSeconds: jump?.toSeconds ?? positionSeconds, heard: hasMoved });
+      looked.movePlayhead({ positionSeconds: seeker.wantedSeconds() ?? positionSeconds, heard: hasMoved });
     keepPace(looked);
   };
 
@@ -186,9 +216,11 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       await pace.mayGoOn(signal);
       const playlist = await from.playlist(toldSequence, signal);
       signal.throwIfAborted();
+      options.onPlaylist?.(playlist.text, players);
       // Up to now there was only what had been told before.
       letTimePass(from);
-      if (toldSequence === null) positionSeconds = afterGaps(from.snapshot(), playlist.startSeconds);
+      if (toldSequence === null)
+        positionSeconds = afterGaps(from.snapshot(), beginAtSeconds ?? playlist.startSeconds);
       toldSequence = playlist.lastSequence;
       // An end that was taken back meanwhile is none.
       isWhole = playlist.ended && from.snapshot().phase.kind === 'complete';
@@ -196,7 +228,11 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       look();
     }
   };
-  const take = (from: Feed, { signal }: AbortController) => {
+  const take = (from: Feed) => {
+    if (run === null) return;
+    taking = new AbortController();
+    players += 1;
+    const signal = AbortSignal.any([run.signal, taking.signal]);
     takePlaylists(from, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
@@ -224,7 +260,9 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     hasMoved = false;
     toldSequence = null;
     isTaking = false;
-    jump = null;
+    seeker.reset();
+    beginAtSeconds = null;
+    wasComplete = false;
   };
 
   const start = (pathways: readonly Pathway[]) => {
@@ -236,6 +274,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     }
     lookedAtMs = lastFailureAtMs = clock.now();
     pace = createPace(clock);
+    chosenRate.begin();
     const thisRun = new AbortController();
     run = thisRun;
     const started = createFeed({
@@ -248,9 +287,17 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       crowdPolicy: crowd,
       canPlay: (codec) => PLAYABLE.test(codec),
       chooseRendition: pickRendition,
+      onTakenBack(fromSeconds) {
+        // The player is given the rest anew.
+        letTimePass(started);
+        const kept = started.snapshot().slots.findLast(({ startSeconds }) => startSeconds < fromSeconds);
+        if (toldSequence !== null) toldSequence = kept?.sequence ?? null;
+        taking?.abort(new Error('taken back'));
+        take(started);
+      },
     });
     feed = started;
-    let wasComplete = false;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
@@ -258,10 +305,10 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
       const { phase } = started.snapshot();
       if (phase.kind === 'stopped') fail(phase.problem);
       // The end was taken back.
-      else if (wasComplete && phase.kind === 'following' && !isTaking) take(started, thisRun);
+      else if (wasComplete && phase.kind === 'following' && !isTaking) take(started);
       wasComplete = phase.kind === 'complete';
     });
-    take(started, thisRun);
+    take(started);
     keepLooking();
   };
 
@@ -284,15 +331,24 @@ export function createVirtualEngine(options: VirtualEngineOptions): VirtualEngin
     play: () => want(true),
     pause: () => want(false),
     jumpToLive() {
-      if (feed === null || !hasMoved) return;
-      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
-      const found = liveJump(feed.snapshot(), positionSeconds, distanceSeconds);
-      if (found === null) return;
-      jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };
-      feed.movePlayhead({ positionSeconds: found.targetSeconds, heard: true });
-      for (const seconds of found.passOverSeconds) feed.giveUp(seconds, 'passed-over');
-      followJump(feed);
+      if (feed !== null) seeker.jumpToLive(feed);
     },
+    seek(seconds) {
+      if (feed === null) return;
+      letTimePass(feed);
+      seeker.seek(feed, seconds);
+      // Somebody may have stopped it.
+      look();
+    },
+    setRate(rate) {
+      if (feed !== null) letTimePass(feed);
+      chosenRate.set(rate);
+    },
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
+    chooseText: () => undefined,
     setVolume: (volume) => setOutput({ ...output, volume: Math.min(1, Math.max(0, volume)) }),
     setMuted: (muted) => setOutput({ ...output, muted }),
     hurry: () => feed?.hurry(),

@@ -6,6 +6,7 @@ export function contradictions(scenario: Scenario): string[] {
     ...scenario.faults.flatMap((entry, index) => inEntry(entry, `faults[${index}]`)),
     ...scenario.gaps.flatMap((gap, index) => inPeriod(gap, `gaps[${index}]`)),
     ...inRestarts(scenario),
+    ...inDateRanges(scenario),
     ...inPathways(scenario),
   ];
 }
@@ -22,7 +23,8 @@ const ofMediaPlaylists: ReadonlySet<string> = new Set(['stale', 'older', 'ended'
 function inEntry(entry: FaultEntry, field: string): string[] {
   const { match, probability, fault } = entry;
   const found = inPeriod(entry, field);
-  if (ofMediaPlaylists.has(fault.type) && match.what !== 'media-playlist') {
+  const isPlaylist = match.what === 'media-playlist' || match.what === 'captions-playlist';
+  if (ofMediaPlaylists.has(fault.type) && !isPlaylist) {
     found.push(`${field}.match.what: only a media playlist can be "${fault.type}"`);
   }
   if (fault.type !== 'refuse') return found;
@@ -50,6 +52,19 @@ function inRestarts({ restarts, startsAtSeconds }: Scenario): string[] {
     if (keepsWindow && mediaSequence !== 0) {
       found.push(`${field}.mediaSequence: with keepsWindow the numbers go on`);
     }
+    return found;
+  });
+}
+
+function inDateRanges({ dateRanges, programDateTime }: Scenario): string[] {
+  const ids = dateRanges.map(({ id }) => id);
+  return dateRanges.flatMap(({ id, className, endOnNext, durationSeconds }, index) => {
+    const field = `dateRanges[${index}]`;
+    const found: string[] = [];
+    if (ids.indexOf(id) !== index) found.push(`${field}.id: "${id}" is there already`);
+    if (!programDateTime) found.push(`${field}: without programDateTime no date has a place`);
+    if (endOnNext && className === null) found.push(`${field}.endOnNext: needs a class`);
+    if (endOnNext && durationSeconds !== null) found.push(`${field}.endOnNext: has no durationSeconds`);
     return found;
   });
 }

@@ -12,6 +12,20 @@ interface Restart {
   readonly keepsWindow: boolean;
 }
 
+/** A part of the broadcast that its author has marked. */
+export interface MarkedRange {
+  readonly id: string;
+  readonly atSeconds: number;
+  /** Told when it is over, and as planned before; null: a moment. */
+  readonly durationSeconds: number | null;
+  /** X-TITLE; null: none. */
+  readonly title: string | null;
+  /** CLASS; null: none. */
+  readonly className: string | null;
+  /** END-ON-NEXT: it ends with the next one of its class, and has no duration. */
+  readonly endOnNext: boolean;
+}
+
 /** What of a scenario decides which segments exist when. Seconds since the evening began. */
 export interface Broadcast {
   /** When the playlists appear: at that second the first segment is complete. May lie before the beginning. */
@@ -24,6 +38,8 @@ export interface Broadcast {
   readonly restarts: readonly Restart[];
   /** Segments that overlap these stretches were never made: listed with EXT-X-GAP, not to be had. */
   readonly gaps: readonly { readonly fromSeconds: number; readonly toSeconds: number }[];
+  /** What EXT-X-DATERANGE marks; seconds since the evening began. */
+  readonly dateRanges: readonly MarkedRange[];
   /** False: media playlists have no dates. */
   readonly programDateTime: boolean;
 }
@@ -145,6 +161,21 @@ function segmentOf(broadcast: Broadcast, run: Run, sequence: number): Segment {
 /** What a media playlist lists, oldest first. */
 export function listedSegments(broadcast: Broadcast, { first, last, run }: OpenWindow): Segment[] {
   return Array.from({ length: last - first + 1 }, (_, index) => segmentOf(broadcast, run, first + index));
+}
+
+/**
+ * Everything that was made up to that moment, in order: what a recording lists, whatever the encoder did. Each life of
+ * it begins with a discontinuity.
+ */
+export function recordedSegments(broadcast: Broadcast, elapsedSeconds: number): Segment[] {
+  return runsOf(broadcast).flatMap((run, index) => {
+    const last = lastSequence(run, elapsedSeconds);
+    const count = Math.max(0, last - run.firstSequence + 1);
+    return Array.from({ length: count }, (_, place) => {
+      const segment = segmentOf(broadcast, run, run.firstSequence + place);
+      return { ...segment, discontinuity: place === 0 && index > 0 };
+    });
+  });
 }
 
 /**

@@ -25,9 +25,15 @@ const codecsOf = {
   'aac-48': 'mp4a.40.2',
   'aac-96': 'mp4a.40.2',
   'opus-48': 'opus',
+  'de-aac-24': 'mp4a.40.2',
+  'de-aac-48': 'mp4a.40.2',
+  'de-opus-48': 'opus',
+  'fr-aac-24': 'mp4a.40.2',
+  'fr-aac-48': 'mp4a.40.2',
+  'fr-opus-48': 'opus',
 } as const;
 export type RenditionId = keyof typeof codecsOf;
-export const renditionIds: readonly RenditionId[] = ['aac-24', 'aac-48', 'aac-96', 'opus-48'];
+export const renditionIds = Object.keys(codecsOf) as readonly RenditionId[];
 
 export type MediaLibrary = ReadonlyMap<string, Rendition>;
 

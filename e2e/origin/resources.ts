@@ -2,17 +2,27 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer.ts';
 import { createAnswer, createErrorAnswer } from './answer.ts';
+import { captionLanguageOf, captionSegment } from './captions.ts';
 import { readRange } from './http-range.ts';
-import type { Broadcast } from './live-window.ts';
-import { availableSegment, liveWindow } from './live-window.ts';
-import type { MediaLibrary } from './media-library.ts';
+import type { Broadcast, OpenWindow } from './live-window.ts';
+import { availableSegment, liveWindow, recordedSegments } from './live-window.ts';
+import type { MediaLibrary, Rendition } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
-import { renderMediaPlaylist, renderMultivariant } from './playlists.ts';
+import { renderMediaPlaylist, renderMultivariant, renderReplayPlaylist } from './playlists.ts';
 import type { Steering } from './scenario.ts';
 import { namedPathways, steeringManifest, steeringServer } from './steering-manifest.ts';
 import { findStream } from './streams.ts';
 
-export type What = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'steering' | 'other';
+export type What =
+  | 'multivariant'
+  | 'media-playlist'
+  | 'init'
+  | 'segment'
+  /** The media playlist of a captions rendition, and its segments: apart, so that what strikes the sound spares them. */
+  | 'captions-playlist'
+  | 'captions'
+  | 'steering'
+  | 'other';
 
 /** What a path asks for. */
 export interface Target {
@@ -21,6 +31,8 @@ export interface Target {
   readonly rendition: string | null;
   /** Media sequence number of a segment. */
   readonly sequence: number | null;
+  /** Of the recording: that has numbers of its own. */
+  readonly isRecorded: boolean;
 }
 
 const steeringPath = '/live/steering.json';
@@ -31,15 +43,25 @@ function streamNameOf(path: string): string {
 }
 
 export function targetOf(path: string): Target {
-  const other: Target = { path, what: 'other', rendition: null, sequence: null };
+  const other: Target = { path, what: 'other', rendition: null, sequence: null, isRecorded: false };
   if (findStream(streamNameOf(path)) !== null) return { ...other, what: 'multivariant' };
   if (path === steeringPath) return { ...other, what: 'steering' };
   const [, rendition, file, sequence] =
-    /^\/live\/([a-z0-9-]+)\/(index\.m3u8|init\.mp4|segment-(\d{1,9})\.m4s)$/.exec(path) ?? [];
+    /^\/live\/([a-z0-9-]+)\/((?:index|replay)\.m3u8|init\.mp4|(?:segment|recorded)-(\d{1,9})\.(?:m4s|vtt))$/.exec(
+      path,
+    ) ?? [];
   if (rendition === undefined || file === undefined) return other;
-  if (file === 'index.m3u8') return { ...other, what: 'media-playlist', rendition };
+  const isRecorded = file.startsWith('re');
+  if (captionLanguageOf(rendition) !== null) {
+    if (file === 'index.m3u8') return { ...other, what: 'captions-playlist', rendition };
+    return file.endsWith('.vtt') && !isRecorded
+      ? { ...other, what: 'captions', rendition, sequence: Number(sequence) }
+      : other;
+  }
+  if (file.endsWith('.vtt')) return other;
+  if (file.endsWith('.m3u8')) return { ...other, what: 'media-playlist', rendition, isRecorded };
   if (file === 'init.mp4') return { ...other, what: 'init', rendition };
-  return { ...other, what: 'segment', rendition, sequence: Number(sequence) };
+  return { ...other, what: 'segment', rendition, sequence: Number(sequence), isRecorded };
 }
 
 /** What a healthy answer depends on. */
@@ -85,15 +107,16 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
   const window = liveWindow(broadcast, elapsedSeconds);
   if (window.kind === 'not-started') return null;
   if (target.what === 'multivariant') return findMultivariant(target, facts);
+  if (target.what === 'captions-playlist' || target.what === 'captions')
+    return findCaptions(target, window, facts);
   const rendition = library.get(target.rendition ?? '');
   if (rendition === undefined) return null;
+  // A recording is there when the last word has been spoken.
+  if (target.isRecorded) return window.ended ? findRecorded(target, rendition, facts) : null;
   switch (target.what) {
     case 'media-playlist': {
-      const endList = window.ended || facts.endList;
-      const { beganAtWallMs } = facts;
-      const { numberOffset } = pathway;
-      const text = renderMediaPlaylist({ broadcast, window, beganAtWallMs, endList, numberOffset });
-      return { contentType: playlistType, cacheControl: playlistCache, body: Buffer.from(text) };
+      const body = Buffer.from(mediaPlaylist(window, facts, 'sound'));
+      return { contentType: playlistType, cacheControl: playlistCache, body };
     }
     case 'init':
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body: rendition.init };
@@ -104,21 +127,68 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
       const body = rendition.segment(segment.sound, segment.place + pathway.numberOffset);
       return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
     }
-    case 'other':
+    default:
       return null;
   }
+}
+
+function findRecorded(target: Target, rendition: Rendition, facts: HealthyFacts): Found | null {
+  const { broadcast, elapsedSeconds } = facts;
+  const segments = recordedSegments(broadcast, elapsedSeconds);
+  if (target.what === 'media-playlist') {
+    const body = Buffer.from(renderReplayPlaylist(facts, segments));
+    return { contentType: playlistType, cacheControl: playlistCache, body };
+  }
+  const segment = segments[target.sequence ?? -1];
+  if (segment === undefined || segment.gap) return null;
+  const body = rendition.segment(segment.sound, segment.place);
+  return { contentType: 'audio/mp4', cacheControl: mediaCache, body };
+}
+
+function mediaPlaylist(window: OpenWindow, facts: HealthyFacts, of: 'sound' | 'captions'): string {
+  const { broadcast, beganAtWallMs, elapsedSeconds, pathway } = facts;
+  const endList = window.ended || facts.endList;
+  return renderMediaPlaylist({
+    broadcast,
+    window,
+    elapsedSeconds,
+    beganAtWallMs,
+    endList,
+    numberOffset: pathway.numberOffset,
+    of,
+  });
+}
+
+function findCaptions(target: Target, window: OpenWindow, facts: HealthyFacts): Found | null {
+  const { broadcast, elapsedSeconds, pathway } = facts;
+  const language = captionLanguageOf(target.rendition ?? '');
+  if (language === null) return null;
+  if (target.what === 'captions-playlist') {
+    const body = Buffer.from(mediaPlaylist(window, facts, 'captions'));
+    return { contentType: playlistType, cacheControl: playlistCache, body };
+  }
+  const sequence = (target.sequence ?? -1) - pathway.numberOffset;
+  const segment = availableSegment(broadcast, elapsedSeconds, sequence);
+  if (segment === null) return null;
+  const text = captionSegment(language, segment.sound, segment.place + pathway.numberOffset);
+  return { contentType: 'text/vtt; charset=utf-8', cacheControl: mediaCache, body: Buffer.from(text) };
 }
 
 function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
   const { library, pathways, steering } = facts;
   const stream = findStream(streamNameOf(target.path));
   if (stream === null || (stream.layout === 'steered' && steering === null)) return null;
+  const { broadcast, elapsedSeconds } = facts;
+  const window = liveWindow(broadcast, elapsedSeconds);
+  if (stream.layout === 'replay' && !(window.kind === 'open' && window.ended)) return null;
   const renditions = stream.renditions.flatMap((id) => library.get(id) ?? []);
   const server = steering === null ? undefined : steeringServer(pathways, steering);
   const text = renderMultivariant(renditions, {
     layout: stream.layout,
+    ...(stream.others === undefined ? {} : { others: stream.others }),
     pathways: namedPathways(pathways, steering),
     steeringUrl: `${server?.url ?? ''}${steeringPath}`,
+    captions: stream.captions ?? [],
   });
   return { contentType: playlistType, cacheControl: multivariantCache, body: Buffer.from(text) };
 }

@@ -3,7 +3,16 @@ import { faultSchema } from './fault.ts';
 import { fraction, positiveSeconds, seconds } from './schema-parts.ts';
 import { streamNames } from './streams.ts';
 
-const whats = ['multivariant', 'media-playlist', 'init', 'segment', 'steering', 'any'] as const;
+const whats = [
+  'multivariant',
+  'media-playlist',
+  'init',
+  'segment',
+  'captions-playlist',
+  'captions',
+  'steering',
+  'any',
+] as const;
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
 const flag = v.boolean('must be true or false');
 /** RFC 8216bis 7.1 allows these characters in a PATHWAY-ID. */
@@ -41,6 +50,16 @@ const restartSchema = v.strictObject({
 });
 
 const gapSchema = v.strictObject({ fromSeconds: seconds, toSeconds: seconds });
+
+const quotable = v.pipe(text, v.regex(/^[^"\r\n]*$/, 'must not have quotes or line breaks'));
+const dateRangeSchema = v.strictObject({
+  id: quotable,
+  atSeconds: seconds,
+  durationSeconds: v.optional(v.nullable(positiveSeconds), null),
+  title: v.optional(v.nullable(quotable), null),
+  className: v.optional(v.nullable(quotable), null),
+  endOnNext: v.optional(flag, false),
+});
 
 const pathwaySchema = v.union(
   [
@@ -101,6 +120,8 @@ export const scenarioSchema = v.strictObject({
   scheduledStartSeconds: seconds,
   restarts: v.optional(v.array(restartSchema, 'must be a list'), []),
   gaps: v.optional(v.array(gapSchema, 'must be a list'), []),
+  /** What the playlists mark with EXT-X-DATERANGE. */
+  dateRanges: v.optional(v.array(dateRangeSchema, 'must be a list'), []),
   programDateTime: v.optional(flag, true),
   /** Servers of the same broadcast, in order of preference. */
   pathways: v.optional(

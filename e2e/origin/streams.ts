@@ -1,3 +1,4 @@
+import type { CaptionLanguage } from './captions.ts';
 import type { RenditionId } from './media-library.ts';
 
 /** How a multivariant playlist names its media playlists. */
@@ -7,14 +8,38 @@ export type Layout =
   /** Redundant variants: each once per pathway (RFC 8216bis 6.2.4). */
   | 'redundant'
   /** By content steering (RFC 8216bis 7). */
-  | 'steered';
+  | 'steered'
+  /** The recording, once the broadcast is over. */
+  | 'replay';
+
+/** Another version of the sound than the one of the renditions (EXT-X-MEDIA). */
+interface OtherLanguage {
+  readonly language: string;
+  readonly name: string;
+  /** The renditions of this version, in the order of the stream's own. */
+  readonly renditions: readonly RenditionId[];
+}
 
 export interface Stream {
   readonly renditions: readonly RenditionId[];
   readonly layout: Layout;
+  /** With these every rendition is a group of its own. */
+  readonly others?: readonly OtherLanguage[];
+  /** The languages that it can be read in. Only with the layout `own`. */
+  readonly captions?: readonly CaptionLanguage[];
 }
 
 const aac = ['aac-24', 'aac-48', 'aac-96'] as const;
+
+const inAac = ['aac-24', 'aac-48'] as const;
+const otherAac = [
+  { language: 'de', name: 'Deutsch', renditions: ['de-aac-24', 'de-aac-48'] },
+  { language: 'fr', name: 'Français', renditions: ['fr-aac-24', 'fr-aac-48'] },
+] as const;
+const otherOpus = [
+  { language: 'de', name: 'Deutsch', renditions: ['de-opus-48'] },
+  { language: 'fr', name: 'Français', renditions: ['fr-opus-48'] },
+] as const;
 
 /** The multivariant playlists, each under /live/NAME.m3u8. */
 const streams = {
@@ -25,6 +50,14 @@ const streams = {
   'redundant-opus': { renditions: ['opus-48'], layout: 'redundant' },
   steered: { renditions: aac, layout: 'steered' },
   'steered-opus': { renditions: ['opus-48'], layout: 'steered' },
+  replay: { renditions: aac, layout: 'replay' },
+  'replay-opus': { renditions: ['opus-48'], layout: 'replay' },
+  languages: { renditions: inAac, layout: 'own', others: otherAac },
+  'languages-opus': { renditions: ['opus-48'], layout: 'own', others: otherOpus },
+  'redundant-languages': { renditions: inAac, layout: 'redundant', others: otherAac },
+  'redundant-languages-opus': { renditions: ['opus-48'], layout: 'redundant', others: otherOpus },
+  captioned: { renditions: aac, layout: 'own', captions: ['en', 'de'] },
+  'captioned-opus': { renditions: ['opus-48'], layout: 'own', captions: ['en', 'de'] },
 } as const satisfies Record<string, Stream>;
 
 export type StreamName = keyof typeof streams;

@@ -97,3 +97,17 @@ export function ensureRedis() {
   if (installed !== null || !aptInstall('redis-server')) return installed;
   return findProgram('redis-server');
 }
+
+/** nginx, for the tests of the recipes; null where it cannot be had. */
+export function ensureNginx() {
+  const installed = findProgram('nginx');
+  if (installed !== null || !aptInstall('nginx-light')) return installed;
+  return findProgram('nginx');
+}
+
+/** Varnish, for the same; null where it cannot be had. */
+export function ensureVarnish() {
+  const installed = findProgram('varnishd');
+  if (installed !== null || !aptInstall('varnish')) return installed;
+  return findProgram('varnishd');
+}

@@ -3,7 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ensureBrowser, ensureFfmpeg, ensurePackages, ensureRedis, root, run } from './install.mjs';
+import {
+  ensureBrowser,
+  ensureFfmpeg,
+  ensureNginx,
+  ensurePackages,
+  ensureRedis,
+  ensureVarnish,
+  root,
+  run,
+} from './install.mjs';
 import { buildTestPage, testPage } from './test-page.mjs';
 
 const total = { passed: 0, failed: 0 };
@@ -164,6 +173,8 @@ if (ensureFfmpeg() === null)
   console.log('ffmpeg is not here and cannot be installed: tests that need it will say so.');
 if (ensureRedis() === null)
   console.log('redis-server is not here and cannot be installed: tests that need it will say so.');
+if (ensureNginx() === null || ensureVarnish() === null)
+  console.log('nginx or Varnish is not here and cannot be installed: tests that need it will say so.');
 
 check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
 check('lint', 'npx', ['eslint', '--max-warnings=0', '.']);

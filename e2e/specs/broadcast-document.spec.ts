@@ -60,7 +60,7 @@ test('announcements come and go, each in the reader’s language', async ({ even
     }),
   );
   await expect(announcements).toContainText('We <b>begin</b> in a minute.');
-  await listener.page.getByRole('button', { name: 'Deutsch' }).click();
+  await listener.page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
   await expect(listener.page.getByRole('region', { name: 'Durchsagen' })).toContainText(
     'Es geht gleich los.',
   );

@@ -58,7 +58,7 @@ test('volume and mute by pointer and keyboard, kept for the next visit', async (
 });
 
 test('the language is kept for the next visit', async ({ evening, listener }) => {
-  await listener.page.getByRole('button', { name: 'Deutsch' }).click();
+  await listener.page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
   await expect(listener.page.getByRole('button', { name: 'Zuhören' })).toBeVisible();
   await listener.open({ stream: evening.stream });
   await expect(listener.page.getByRole('button', { name: 'Zuhören' })).toBeVisible();
@@ -96,11 +96,13 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
       if (activeElement === null || activeElement === document.body) return null;
       const { outlineStyle, boxShadow } = getComputedStyle(activeElement);
       const label =
-        activeElement instanceof HTMLInputElement
+        activeElement.getAttribute('aria-label') ??
+        (activeElement instanceof HTMLInputElement
           ? activeElement.labels?.[0]?.textContent
-          : activeElement.textContent;
+          : activeElement.textContent);
       return { name: (label ?? '').trim(), seen: outlineStyle !== 'none' || boxShadow !== 'none' };
     });
+  await expect(page.getByRole('button', { name: 'Check your sound' })).toBeVisible();
   const reached: string[] = [];
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press('Tab');
@@ -109,7 +111,19 @@ test('everything can be reached and worked by keyboard alone', async ({ listener
     expect(here.seen, `focus is seen on ${here.name}`).toBe(true);
     reached.push(here.name);
   }
-  expect(reached).toEqual(['English', 'Deutsch', 'Listen', 'Volume', 'Mute', 'Details']);
+  expect(reached).toEqual([
+    'Language',
+    'What is going on?',
+    'Listen',
+    'Volume',
+    'Mute',
+    'Check your sound',
+    'Copy this page’s address',
+    'Embed in your own page',
+    'Settings',
+    'Help',
+    'Details',
+  ]);
 
   await listener.button('listen').focus();
   await page.keyboard.press('Enter');

@@ -1,9 +1,10 @@
 import type { AttemptOutcome } from '../network/attempt.ts';
 import { type BroadcastDocument, parseBroadcastDocument } from './broadcast-document.ts';
+import { KEPT_TYPE } from './kept-copy.ts';
 
 export type DocumentNews =
-  /** A new or changed document, or the same one after trouble. */
-  | { readonly kind: 'document'; readonly document: BroadcastDocument }
+  /** A new or changed document, or the same one after trouble. `kept`: a copy from this device, its host is silent. */
+  | { readonly kind: 'document'; readonly document: BroadcastDocument; readonly kept?: true }
   /** It could not be had. It is asked for again by itself; the last good document stands. */
   | { readonly kind: 'unreachable' }
   /** An answer came that is no broadcast document; `message` says why. The last good document stands. */
@@ -36,6 +37,16 @@ export function readAnswer(
       );
     case 'ok': {
       const parsed = parseBroadcastDocument(new TextDecoder().decode(outcome.body), outcome.head.url);
+      if (outcome.head.contentType === KEPT_TYPE) {
+        // The host has failed. What this page has heard from it itself is at least as new as the copy.
+        const failed = { ...state, failures: state.failures + 1 };
+        return state.document !== null || parsed.kind === 'malformed'
+          ? tell(failed, { kind: 'unreachable' })
+          : tell(
+              { ...failed, document: parsed.document },
+              { kind: 'document', document: parsed.document, kept: true },
+            );
+      }
       // The ETag of a wrong document is not kept: a 304 must not confirm what could not be read.
       return parsed.kind === 'malformed'
         ? tell({ ...state, etag: null, failures: 0 }, parsed)

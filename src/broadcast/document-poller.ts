@@ -3,6 +3,7 @@ import { type Clock, sleep } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import { addSample, type ClockSample, clockOffsetMs, isWorthTelling } from './clock-offset.ts';
 import { type DocumentNews, nothingKnown, readAnswer } from './document-answer.ts';
+import { DOCUMENT_TYPE } from './kept-copy.ts';
 import { pollPauseMs } from './poll-pause.ts';
 
 export type BroadcastEvent =
@@ -22,6 +23,8 @@ export interface FollowOptions {
   readonly onEvent: (event: BroadcastEvent) => void;
   /** Asked before each pause: somebody wants to hear and does not yet, so what producers say of joining is urgent. */
   readonly isJoining: () => boolean;
+  /** Somebody hears, and wants to use little data: news may come later. Never while they wait for a start. */
+  readonly isSaving?: () => boolean;
 }
 
 /** No text of a document can be longer: a character has at least one byte. */
@@ -57,6 +60,7 @@ async function poll(options: FollowOptions): Promise<void> {
         maxBytes: MAX_BYTES,
         signal,
         etag: isOwnOrigin && state.etag !== null ? state.etag : undefined,
+        accept: isOwnOrigin ? DOCUMENT_TYPE : undefined,
       },
       { fetch, clock },
     );
@@ -82,6 +86,7 @@ async function poll(options: FollowOptions): Promise<void> {
         pollSeconds: state.document?.pollSeconds ?? null,
         failures: state.failures,
         joining: options.isJoining(),
+        saving: options.isSaving?.() ?? false,
         degrade: state.document?.degrade ?? 0,
         retryAfterMs: head?.retryAfterMs ?? null,
         cachedErrorMs: head?.cachedErrorMs ?? null,

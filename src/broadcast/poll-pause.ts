@@ -11,6 +11,8 @@ export interface PollFacts {
   readonly failures: number;
   /** Somebody wants to hear and does not yet. */
   readonly joining: boolean;
+  /** The listener hears, and wants to use little data. */
+  readonly saving: boolean;
   /** Of the document in hand. */
   readonly degrade: number;
   readonly retryAfterMs: number | null;
@@ -22,7 +24,7 @@ const DEFAULT_POLL_SECONDS = 20;
 /** Chance moves each look by so much either way: a crowd that came together must not ask in step. */
 const JITTER = 0.2;
 
-/** From level 3 of `degrade` on everybody asks half as often. */
+/** From level 3 of `degrade` on everybody asks half as often, and at any level who hears already and saves data. */
 const SLOWED_FROM_DEGRADE = 3;
 const SLOWED = 2;
 
@@ -40,7 +42,7 @@ const LEAST_PAUSE_MS = 1_000;
  */
 export function pollPauseMs(facts: PollFacts, random: Random): number {
   const { joining } = facts;
-  const slowed = !joining && facts.degrade >= SLOWED_FROM_DEGRADE ? SLOWED : 1;
+  const slowed = !joining && (facts.saving || facts.degrade >= SLOWED_FROM_DEGRADE) ? SLOWED : 1;
   const pollMs = (facts.pollSeconds ?? DEFAULT_POLL_SECONDS) * 1000 * slowed;
   if (facts.failures === 0) return pollMs * (1 - JITTER + (joining ? JITTER : 2 * JITTER) * random());
   const limits = facts.loaded

@@ -11,6 +11,8 @@ export interface CrowdPolicy {
   readonly reloadStretch: number;
   /** Cap of the waits before the first sound; null for the usual one. */
   readonly joinBackoffMs: number | null;
+  /** Fetch no more than this ahead of the playhead, but for what is about to leave a sliding window; as usual when not said. */
+  readonly mostAheadSeconds?: number;
 }
 
 export const usualPolicy: CrowdPolicy = {

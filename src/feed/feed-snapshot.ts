@@ -41,6 +41,68 @@ export type StreamProblem =
   | { readonly kind: 'codec-not-supported'; readonly codecs: readonly string[] }
   | { readonly kind: 'denied'; readonly status: number };
 
+/** One of the languages (or versions) that the broadcast can be heard or read in (EXT-X-MEDIA). */
+export interface TrackView {
+  /** Stable for the life of the feed, whatever pathway or rendition is played. */
+  readonly id: string;
+  /** NAME, as the author wrote it. */
+  readonly name: string;
+  /** LANGUAGE, BCP 47; null where the playlist does not say. */
+  readonly language: string | null;
+  readonly isDefault: boolean;
+}
+
+/** Another version of the sound is wanted than the one that is heard. */
+interface AudioSwitchView {
+  readonly toId: string;
+  /** `unavailable`: it cannot be had at present; what was heard goes on, and it is tried again. */
+  readonly kind: 'switching' | 'unavailable';
+}
+
+/** One cue of the captions. Text is text: markup of the file is gone, and nothing in it can become HTML. */
+export interface Cue {
+  /** The same cue keeps it when a later segment repeats it. */
+  readonly id: string;
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** From a voice span; null where nobody is named. */
+  readonly speaker: string | null;
+  readonly text: string;
+}
+
+/** What a listener can read along. */
+export interface TranscriptView {
+  /** In order of time; what has been received so far, within a bound. The same array while nothing changes. */
+  readonly cues: readonly Cue[];
+  /** Spans of the timeline whose captions could not be had, in order of time. */
+  readonly holes: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
+  /** There is nothing new to be had for the time being, or nobody is let in; absent while all is well. */
+  readonly trouble?: 'failing' | 'denied';
+}
+
+export const noTranscript: TranscriptView = { cues: [], holes: [] };
+
+/** A moment or part of the broadcast that its author has marked (EXT-X-DATERANGE). */
+export interface DateRangeView {
+  readonly id: string;
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  /** Null for a moment, or while it has not ended. */
+  readonly endSeconds: number | null;
+  /** What to call it, text from outside: bounded in length, without control characters. */
+  readonly title: string;
+}
+
+/** A piece of the timeline in which the wall clock runs on evenly, by the segments' dates. */
+export interface DatedSpan {
+  /** Seconds on the media element's timeline. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Wall-clock time of its start, milliseconds since the epoch. */
+  readonly startMs: number;
+}
+
 export type FeedPhase =
   /** Looking for the multivariant playlist. */
   | { readonly kind: 'locating' }
@@ -63,19 +125,36 @@ export interface FeedSnapshot {
   readonly renditionId: string | null;
   /** From a minute behind the playhead on, in order of time. What was heard before that may still be kept. */
   readonly slots: readonly SlotView[];
-  /** From here on what was heard can be played again, on the media element's timeline; null before the first segment. */
+  /** From here on all is listed for the player, in hand or known to be lost, up to what is being fetched; null before the first segment. */
   readonly keptFromSeconds: number | null;
+  /** From here on the broadcast can be heard: kept here, or still listed by the origin; null before the first segment. */
+  readonly seekableFromSeconds: number | null;
   /** End of the newest segment that the origin has listed, on the media element's timeline; null before the first. */
   readonly edgeSeconds: number | null;
   /** When `edgeSeconds` last grew. */
   readonly edgeAtMs: number | null;
   /** Wall-clock time (ms since the epoch) of media time 0 by PROGRAM-DATE-TIME, where the origin gives it. */
   readonly programStartMs: number | null;
+  /** What is known of the timeline's dates, in order; empty where the origin gives none. The same array while nothing changes. */
+  readonly datedSpans: readonly DatedSpan[];
   readonly targetDurationSeconds: number | null;
   /** Seconds that could not be had since the feed began. */
   readonly lostSeconds: number;
   /** Measured throughput of media bodies, bits per second; null before the first. */
   readonly throughputBps: number | null;
+  /** What the sound can be heard in; empty where there is nothing to choose from. */
+  readonly audioTracks: readonly TrackView[];
+  /** The one that segments are asked for in now; null where there is nothing to choose from. */
+  readonly audioTrackId: string | null;
+  /** What has become of a choice that is not heard yet; null when what is heard is what was chosen. */
+  readonly audioSwitch: AudioSwitchView | null;
+  /** Captions and subtitles that can be read along. */
+  readonly textTracks: readonly TrackView[];
+  /** The one that is followed; null while nobody reads. */
+  readonly textTrackId: string | null;
+  readonly transcript: TranscriptView;
+  /** In order of time, at most a few hundred; one may have begun before second 0. The same array while nothing changes. */
+  readonly dateRanges: readonly DateRangeView[];
   /** Set once the origin has said that no more segments follow. */
   readonly ended: boolean;
 }

@@ -13,9 +13,16 @@ import {
   type Timeline,
   type Track,
 } from '../hls/timeline.ts';
+import { createAudioChoice } from './audio-choice.ts';
+import { createAudioOffers } from './audio-offers.ts';
+import { probePlaylist } from './audio-probe.ts';
+import { createReplacement } from './audio-replacement.ts';
 import { timeDomain, trackId } from './track.ts';
+import { createCaptions } from './captions.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
-import type { FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
+import type { DatedSpan, FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
+import { createDateMarks } from './date-marks.ts';
+import { datedSpans } from './dated-spans.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
@@ -23,6 +30,8 @@ import { isLongGone } from './patience.ts';
 import { createPathways } from './pathways.ts';
 import { createPlaylistSource, type PathwayAddresses } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
+import type { SeekPlace } from './seek-place.ts';
+import { createSeeking } from './seeking.ts';
 import type { SegmentShelf } from './segment-shelf.ts';
 import { createSegmentSource } from './segment-source.ts';
 import { createShownPlaylist } from './shown-playlist.ts';
@@ -51,6 +60,8 @@ export interface FeedOptions {
   readonly pathways: PathwayAddresses;
   /** What the producers ask of everybody at the beginning. */
   readonly crowdPolicy?: CrowdPolicy;
+  /** What was shown to the player holds no more from this moment of the timeline on: it is to be given the rest anew. */
+  onTakenBack?(fromSeconds: number): void;
   /** How much of what was fetched is kept for pausing and rewinding. */
   readonly limits?: KeepingLimits;
   /** Room beyond memory, asked for when that runs short; without it there is none. */
@@ -92,6 +103,12 @@ export interface Feed {
    */
   resource(url: string): Uint8Array | Promise<Uint8Array | null> | null;
   movePlayhead(playhead: Playhead): void;
+  /** Where playing can begin at or after this moment; null while there is nothing to be heard. */
+  seekPlace(positionSeconds: number): SeekPlace | null;
+  /** The listener is going there, be it before where they joined: it is fetched from now on. */
+  goTo(positionSeconds: number): void;
+  /** From now on the synthetic playlist begins with this place: for a player that is made anew, numbers may go back. */
+  beginAt(positionSeconds: number): void;
   /**
    * Makes the segment at this place a gap: it cannot be decoded, or the listener has gone past it. Returns the rendition
    * in which it was held, or null.
@@ -104,6 +121,10 @@ export interface Feed {
   /** The broadcast is to be had here from now on; what is heard goes on without a break. */
   setPathways(pathways: PathwayAddresses): void;
   setCrowdPolicy(policy: CrowdPolicy): void;
+  /** The sound in another version (`FeedSnapshot.audioTracks`), from the next segment boundary at which it can be had. */
+  chooseAudio(trackId: string): void;
+  /** Follows these captions (`FeedSnapshot.textTracks`), or none. */
+  chooseText(trackId: string | null): void;
   hurry(): void;
   setOnline(online: boolean): void;
   stop(): void;
@@ -126,9 +147,10 @@ export function createFeed(options: FeedOptions): Feed {
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
   const throughput = createThroughputMeter();
+  const marks = createDateMarks();
 
   let phase: FeedPhase = { kind: 'locating' };
-  let renditions: readonly FeedRendition[] = [];
+  const audio = createAudioOffers();
   let renditionId: string | null = null;
   let timeline: Timeline = createTimeline();
   let targetDurationSeconds: number | null = null;
@@ -216,23 +238,40 @@ export function createFeed(options: FeedOptions): Feed {
       const isOldest = slot.sequence === timeline.tracks.get(id)?.firstSequence;
       return isListed(timeline, slot, id) && (shown.hasBegun() || !isOldest);
     },
-    domainOf: (source) => timeDomain(timeline, [...followedIds], source),
+    // An interpreter's encoder may have a clock of its own: from one version to another the decoder begins anew.
+    domainOf: (source) =>
+      `${timeDomain(timeline, [...followedIds], source)} ${audio.trackOf(source.renditionId)}`,
     isLongGone: slotIsLongGone,
     renditionId: () => renditionId,
-    bandwidthBps: (id) => renditions.find((rendition) => rendition.id === id)?.bandwidthBps ?? null,
+    trackOf: (id) => audio.trackOf(id),
+    bandwidthBps: (id) => audio.rendition(id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange(settled) {
       if (settled) keep();
+      if (settled) captions.update();
       skipUnhadBeginning();
       shown.update();
-      if (ended && shown.isComplete()) setPhase({ kind: 'complete' });
+      if (isWhole()) setPhase({ kind: 'complete' });
       changed();
       advance();
     },
+    onCame: (id) => audioChoice.came(id),
     onDenied(status) {
       if (pathways.isDeniedEverywhere()) stopFor({ kind: 'denied', status });
     },
     onUnplayable: stopFor,
+  });
+
+  const captions = createCaptions({
+    context,
+    pathways,
+    signal,
+    slots,
+    held: (sequence) => segments.held(sequence),
+    playhead: () => playhead,
+    reloadStretch: () => crowd.reloadStretch,
+    hasEnded: () => ended,
+    onChange: changed,
   });
 
   const limits = options.limits ?? usualLimits;
@@ -243,14 +282,17 @@ export function createFeed(options: FeedOptions): Feed {
     openShelf: () => options.openShelf?.() ?? Promise.resolve(null),
     slots,
     segments,
+    isShown: (sequence) => shown.lists(sequence),
     forgetBefore(sequence) {
-      timeline = trimBefore(timeline, sequence);
       segments.forgetBefore(sequence);
+      shown.forgetBefore(sequence);
+      // What the origin offers can be gone back to, whether it was in hand or not.
+      timeline = trimBefore(timeline, Math.min(sequence, followed()?.firstSequence ?? sequence));
     },
     onLost(sequence) {
       const slot = slotOf(slots(), sequence);
       // What was heard before is no loss, only out of reach.
-      if (slot !== undefined && slot.startSeconds >= furthestSeconds) lostSeconds += slot.durationSeconds;
+      if (slot !== undefined && slot.startSeconds >= furthestSeconds) shown.countLoss(slot);
       changed();
     },
   });
@@ -260,6 +302,7 @@ export function createFeed(options: FeedOptions): Feed {
     keeper.update({
       positionSeconds: playhead.positionSeconds,
       windowFromSeconds: windowFrom?.startSeconds ?? null,
+      ...(crowd.mostAheadSeconds === undefined ? {} : { mostAheadSeconds: crowd.mostAheadSeconds }),
     });
   };
 
@@ -277,10 +320,37 @@ export function createFeed(options: FeedOptions): Feed {
     },
   });
 
+  const replacement = createReplacement({
+    signal,
+    slots,
+    segments,
+    trackOf: (id) => audio.trackOf(id),
+    targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
+    isUntouched: () => !shown.hasBegun(),
+    onProgress: () => advance(),
+    onReplaced(fromSequence, gone) {
+      keeper.replaced(gone);
+      shown.takeBackFrom(fromSequence);
+      keep();
+      shown.update();
+      changed();
+      options.onTakenBack?.(slotOf(slots(), fromSequence)?.startSeconds ?? playhead.positionSeconds);
+    },
+  });
+
   const joinAt = (slot: Slot) => {
     joinSequence = slot.sequence;
     playhead = { ...playhead, positionSeconds: slot.startSeconds };
   };
+  const seeking = createSeeking({
+    slots,
+    segments,
+    shown,
+    followed,
+    joinSequence: () => joinSequence,
+    setJoin: joinAt,
+  });
+  const isWhole = () => ended && shown.isComplete();
 
   /** Until something is in hand, what cannot be had at the beginning is no loss: join at the next that can. */
   const skipUnhadBeginning = () => {
@@ -318,8 +388,10 @@ export function createFeed(options: FeedOptions): Feed {
       urgent: playhead.heard && inHand < URGENT_SECONDS,
       capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs(),
     });
+    audioChoice.look();
+    replacement.look(playhead.positionSeconds);
     renditionId = options.chooseRendition({
-      renditions,
+      renditions: audio.ladder(audio.trackOf(renditionId)),
       currentId: renditionId,
       inHandSeconds: inHand,
       throughputBps: throughput.bitsPerSecond(clock.now()),
@@ -358,8 +430,10 @@ export function createFeed(options: FeedOptions): Feed {
     timeline = extended.timeline;
     followedId = track;
     followedIds.add(pathwayId);
+    audioChoice.seen(rendition);
     targetDurationSeconds = Math.max(targetDurationSeconds ?? 0, playlist.targetDurationSeconds);
     holdBackSeconds = playlist.holdBackSeconds;
+    marks.take(playlist.dateRanges);
     if (extended.added > 0) edgeAtMs = clock.now();
     // As long as nothing at all is in hand, a window that slid on is a new beginning, not a loss.
     const untouched =
@@ -373,7 +447,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (isNewPathway) pathways.moved();
     keep();
     shown.update();
-    setPhase({ kind: ended && shown.isComplete() ? 'complete' : 'following' });
+    setPhase({ kind: isWhole() ? 'complete' : 'following' });
     changed();
     advance();
     return {
@@ -391,11 +465,15 @@ export function createFeed(options: FeedOptions): Feed {
     reloadStretch: () => crowd.reloadStretch,
     canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),
-    onRenditions(found) {
-      renditions = found;
-      renditionId = found[0]?.id ?? null;
+    audio,
+    onRenditions() {
+      renditionId ??= audio.ladder(audio.homeId())[0]?.id ?? null;
+      audioChoice.located();
       changed();
     },
+    beforeFirst: () => audioChoice.beforeFirst(),
+    leaveTrack: () => audioChoice.leave(),
+    onPathway: (id, playlist) => captions.located(id, playlist),
     renditionId: () => renditionId,
     isUrgent: () => inHandSeconds(playhead.positionSeconds) < URGENT_SECONDS,
     onPlaylist,
@@ -410,9 +488,36 @@ export function createFeed(options: FeedOptions): Feed {
     onEnd(isOver) {
       ended = isOver;
       shown.update();
-      setPhase({ kind: shown.isComplete() ? 'complete' : 'following' });
+      setPhase({ kind: isWhole() ? 'complete' : 'following' });
       changed();
     },
+  });
+
+  const audioChoice = createAudioChoice({
+    clock,
+    random,
+    signal,
+    audio,
+    renditionId: () => renditionId,
+    probe: (id, until) => probePlaylist({ context, pathways, audio, playlists }, id, until),
+    tryOne(found, until) {
+      // Nothing is heard yet that a trial could be made beside.
+      if (joinSequence === null) return Promise.resolve(true);
+      timeline = extend(timeline, found.playlist, trackId(found.pathwayId, found.renditionId)).timeline;
+      return replacement.tryOne(found.renditionId, playhead.positionSeconds, until);
+    },
+    follow(id, found) {
+      renditionId = id;
+      if (joinSequence !== null) replacement.begin(id);
+      if (found !== null) playlists.turnTo(found);
+    },
+    inHandSeconds: () => (ended ? Infinity : inHandSeconds(playhead.positionSeconds)),
+    targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
+    heardTrackId() {
+      const held = playhead.heard ? segments.held(here()?.sequence ?? -1) : null;
+      return held === null ? null : audio.trackOf(held.renditionId);
+    },
+    onChange: () => changed(),
   });
 
   pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
@@ -437,47 +542,78 @@ export function createFeed(options: FeedOptions): Feed {
     return slots().slice(Math.max(from, indexFrom(slots(), joinSequence)));
   };
 
+  let dated: { readonly of: readonly Slot[]; readonly spans: readonly DatedSpan[] } = { of: [], spans: [] };
+  const spans = () => {
+    if (dated.of !== slots()) dated = { of: slots(), spans: datedSpans(slots()) };
+    return dated.spans;
+  };
+
   const takeSnapshot = (): FeedSnapshot => {
     const last = slots().at(-1);
+    const keptFrom = shown.firstSequence() ?? joinSequence;
     // The newest date: after a restart of the origin, or a gap not drawn to scale, the older ones no longer fit.
     const dated = slots().findLast((slot) => slot.programDateTimeMs !== null);
     return {
       phase,
       pathwayId: pathways.currentId(),
       pathwayCount: pathways.count(),
-      renditions: renditions.map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
+      renditions: audio
+        .ladder(audio.trackOf(renditionId ?? ''))
+        .map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
       slots: shownSlots().map(viewOf),
       keptFromSeconds:
-        joinSequence === null ? null : (slots()[indexFrom(slots(), joinSequence)]?.startSeconds ?? null),
+        keptFrom === null ? null : (slots()[indexFrom(slots(), keptFrom)]?.startSeconds ?? null),
+      seekableFromSeconds: seeking.fromSeconds(),
       edgeSeconds: last === undefined ? null : last.startSeconds + last.durationSeconds,
       edgeAtMs,
       programStartMs:
         dated === undefined || dated.programDateTimeMs === null
           ? null
           : dated.programDateTimeMs - dated.startSeconds * 1000,
+      datedSpans: spans(),
       targetDurationSeconds,
       lostSeconds,
+      ...audioChoice.view(),
+      ...captions.view(),
+      dateRanges: marks.views(spans(), ended),
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
     };
+  };
+
+  const movePlayhead = (next: Playhead) => {
+    playhead = next;
+    furthestSeconds = Math.max(furthestSeconds, next.positionSeconds);
+    const sequence = here()?.sequence ?? null;
+    if (sequence !== hereSequence) {
+      hereSequence = sequence;
+      keep();
+      captions.update();
+      changed();
+    }
+    advance();
   };
 
   return {
     playlist: (afterSequence, requestSignal) =>
       shown.next(afterSequence, AbortSignal.any([signal, requestSignal])),
     resource: (url) => shown.resource(url),
-    movePlayhead(next) {
-      playhead = next;
-      furthestSeconds = Math.max(furthestSeconds, next.positionSeconds);
-      const sequence = here()?.sequence ?? null;
-      if (sequence !== hereSequence) {
-        hereSequence = sequence;
-        keep();
-        changed();
-      }
+    movePlayhead,
+    seekPlace: (positionSeconds) => seeking.place(positionSeconds),
+    goTo(positionSeconds) {
+      seeking.goTo(positionSeconds);
+      movePlayhead({ positionSeconds, heard: playhead.heard });
+    },
+    beginAt(positionSeconds) {
+      seeking.beginAt(positionSeconds);
+      playhead = { ...playhead, positionSeconds };
+      // What is begun near the end may be whole at once, and what is begun before it not yet.
+      setPhase({ kind: isWhole() ? 'complete' : 'following' });
+      changed();
       advance();
     },
+    chooseText: (trackId) => captions.choose(trackId),
     giveUp(positionSeconds, reason) {
       const slot = slots().find(
         ({ startSeconds, durationSeconds }) =>
@@ -486,7 +622,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (slot === undefined) return null;
       const heldIn = segments.giveUp(slot.sequence, reason);
       // It had been shown as held; what is given up before that is counted when it is shown.
-      if (heldIn !== null) lostSeconds += slot.durationSeconds;
+      if (heldIn !== null) shown.countLoss(slot);
       return heldIn;
     },
     inHandSeconds,
@@ -498,15 +634,19 @@ export function createFeed(options: FeedOptions): Feed {
     setPathways: (next) => playlists.setAddresses(next),
     setCrowdPolicy(policy) {
       crowd = policy;
+      keep();
       if (!playhead.heard) pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
       advance();
     },
+    chooseAudio: (id) => audioChoice.choose(id),
     hurry() {
       pathways.hurry();
       playlists.hurry();
+      captions.hurry();
     },
     setOnline(online) {
       pathways.setOnline(online);
+      captions.setOnline(online);
       if (online) playlists.hurry();
     },
     stop() {

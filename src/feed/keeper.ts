@@ -18,17 +18,26 @@ export interface KeeperOptions {
   /** Called once, when memory runs short; null or a rejection: there is none. */
   openShelf(): Promise<SegmentShelf | null>;
   slots(): readonly Slot[];
-  readonly segments: Pick<SegmentSource, 'held' | 'letGo' | 'restore'>;
+  readonly segments: Pick<SegmentSource, 'held' | 'letGo' | 'forget' | 'restore'>;
+  /** The player has been told of it, and may ask for it. */
+  isShown(sequence: number): boolean;
   /** Nothing before this number is kept any more. */
   forgetBefore(sequence: number): void;
   /** What was in hand is in hand no more, and cannot be had again. */
   onLost(sequence: number): void;
 }
 
+type KeptAt = Pick<
+  Parameters<typeof fetchAheadSeconds>[0],
+  'positionSeconds' | 'windowFromSeconds' | 'mostAheadSeconds'
+>;
+
 /** Carries out what `planKeeping` decides. */
 export interface Keeper {
   /** Call when a segment has come, when the window has slid, and when the listener is in another segment. */
-  update(at: { readonly positionSeconds: number; readonly windowFromSeconds: number | null }): void;
+  update(at: KeptAt): void;
+  /** Other bytes have taken the place of these. */
+  replaced(sequences: readonly number[]): void;
   /** How far from the segment at the playhead on to fetch. */
   aheadSeconds(): number;
   /** The bytes of a segment that is or was in hand; null when there is no getting at them any more. */
@@ -45,9 +54,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { clock, segments, signal } = options;
   let limits = options.limits;
   let state: ShelfState = limits.shelfBytes > 0 ? { kind: 'unopened' } : { kind: 'none' };
-  let at = { positionSeconds: 0, windowFromSeconds: null as number | null };
+  let at: KeptAt = { positionSeconds: 0, windowFromSeconds: null };
   let aheadSeconds = 0;
   const writing = new Set<number>();
+  let forgottenBefore: number | null = null;
   /** What has been put there and was not found missing. */
   const shelved = new Set<number>();
 
@@ -115,14 +125,20 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const oldest = slots.find(({ sequence }) => segments.held(sequence) !== null && !dropped.has(sequence));
     // Never what is at the playhead, even if it is a hole: it must be known as one to be left.
     const from = Math.min(oldest?.sequence ?? Infinity, here?.sequence ?? Infinity);
-    for (const sequence of dropped) if (sequence >= from) segments.letGo(sequence, 'lost');
+    for (const sequence of dropped) {
+      if (sequence < from) continue;
+      if (options.isShown(sequence)) segments.letGo(sequence, 'lost');
+      else segments.forget(sequence);
+    }
     if (state.kind === 'open') {
       const gone = [...shelved].filter((sequence) => sequence < from || dropped.has(sequence));
       for (const sequence of gone) shelved.delete(sequence);
       if (gone.length > 0) state.shelf.drop(gone.map(String));
     }
     const [first] = slots;
-    if (first !== undefined && from !== Infinity && from > first.sequence) options.forgetBefore(from);
+    if (first === undefined || from === Infinity || from === forgottenBefore) return;
+    forgottenBefore = from;
+    if (from > first.sequence) options.forgetBefore(from);
   };
 
   /** From the shelf, else anew from the origin. */
@@ -160,6 +176,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
     update(next) {
       at = next;
       if (!signal.aborted) look();
+    },
+    replaced(sequences) {
+      const gone = sequences.filter((sequence) => shelved.delete(sequence));
+      if (state.kind === 'open' && gone.length > 0) state.shelf.drop(gone.map(String));
     },
     aheadSeconds: () => aheadSeconds,
     body(sequence) {

@@ -146,11 +146,13 @@ export function fetchAheadSeconds(facts: {
   readonly positionSeconds: number;
   /** Start of the first segment of a sliding window, on the timeline; null when nothing slides. */
   readonly windowFromSeconds: number | null;
+  /** Less than usual is wanted. */
+  readonly mostAheadSeconds?: number;
   readonly plan: Pick<KeepingPlan, 'aheadSeconds' | 'roomBytes' | 'bytesPerSecond'>;
 }): number {
   const { positionSeconds, windowFromSeconds, plan } = facts;
   const leaving = windowFromSeconds === null ? 0 : windowFromSeconds + LEAVING_SECONDS - positionSeconds;
-  const wanted = Math.max(AHEAD_SECONDS, leaving);
+  const wanted = Math.max(Math.min(AHEAD_SECONDS, facts.mostAheadSeconds ?? Infinity), leaving);
   if (plan.bytesPerSecond === null || plan.bytesPerSecond === 0) return wanted;
   return Math.min(wanted, plan.aheadSeconds + plan.roomBytes / plan.bytesPerSecond - ROUNDING_SECONDS);
 }

@@ -21,6 +21,8 @@ interface PlaylistRequest {
   /** Pathways that may have it, never empty; asked before every attempt. */
   candidates(): readonly string[];
   addressOf(pathwayId: string): string;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal;
   check(text: string, url: string, pathwayId: string): string | null;
 }
 
@@ -86,7 +88,7 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
         onMoves: (callback) => pathways.onMoves(callback),
         priority: () => 'playlist',
         maxBytes: MAX_PLAYLIST_BYTES,
-        signal,
+        signal: request.signal ?? signal,
         check: (body, head, pathwayId) => request.check(decoder.decode(body), head.url, pathwayId),
         onFailure(failure) {
           const { kind, pathwayId } = failure;

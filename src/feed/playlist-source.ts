@@ -1,4 +1,5 @@
 import { sleep } from '../network/clock.ts';
+import type { AudioOffers } from './audio-offers.ts';
 import { parseMediaPlaylist, PlaylistError, type MediaPlaylist } from '../hls/media-playlist.ts';
 import { parseMultivariant, type MultivariantPlaylist } from '../hls/multivariant-playlist.ts';
 import { playlistKind } from '../hls/playlist-kind.ts';
@@ -27,10 +28,18 @@ export interface PlaylistSourceOptions {
   reloadStretch(): number;
   canPlay(codec: string): boolean;
   onPhase(phase: FeedPhase): void;
-  /** The renditions of the first pathway that was found; those of the others are known by the same names. */
-  onRenditions(renditions: readonly FeedRendition[]): void;
+  /** What can be heard where, filled in here. */
+  readonly audio: AudioOffers;
+  /** One more pathway has said what can be heard there. */
+  onRenditions(): void;
+  /** A pathway with a multivariant playlist can be followed. */
+  onPathway(pathwayId: string, playlist: MultivariantPlaylist): void;
+  /** Before the first media playlist: settles which version of the sound to begin with. */
+  beforeFirst(): Promise<void>;
   /** The rendition whose media playlist to follow from now on. */
   renditionId(): string | null;
+  /** The version of the sound that is followed is denied or gone; true: there is another to follow. */
+  leaveTrack(): boolean;
   /** A well-formed media playlist. */
   onPlaylist(
     pathwayId: string,
@@ -77,18 +86,31 @@ export interface PlaylistSource {
   locateOthers(): void;
   /** From now on these, in this order. What is followed goes on until one of them is found. */
   setAddresses(next: PathwayAddresses): void;
+  /** Follows another version of the sound from this playlist on, which has just been fetched. */
+  turnTo(found: FoundPlaylist): void;
+  /** Pathways that have a rendition, or its like. */
+  having(renditionId: string): readonly string[];
+  /** A media playlist's text read as this pathway means it. Throws PlaylistError. */
+  read(text: string, url: string, pathwayId: string): MediaPlaylist;
 }
+
+export interface FoundPlaylist {
+  readonly pathwayId: string;
+  readonly renditionId: string;
+  readonly playlist: MediaPlaylist;
+}
+
+type FoundRenditions = Extract<RenditionChoice, { kind: 'ok' }>;
 
 /** What is known of a pathway that can be followed. */
 interface Located {
-  readonly renditions: readonly FeedRendition[];
   /** What the media playlists may import (EXT-X-DEFINE). */
   readonly variables: Variables | undefined;
 }
 
 /** Finds the multivariant playlist, however long that takes, and follows one media playlist at a time. */
 export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSource {
-  const { context, pathways, signal } = options;
+  const { audio, context, pathways, signal } = options;
   const { clock } = context;
   let { addresses } = options;
   /** Pathways by the address that told of them. */
@@ -99,10 +121,13 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const located = new Map<string, Located>();
   /** Addresses that are being looked at, or have said what they have. */
   const sought = new Set<string>();
-  let renditions: readonly FeedRendition[] = [];
   let cutShort: AbortController | null = null;
   let isHurried = false;
-  let first: { readonly answer: PlaylistAnswer; readonly playlist: MediaPlaylist } | null = null;
+  /** A playlist that is there already: of a bare stream, or of the version of the sound to follow from now on. */
+  let handed: FoundPlaylist | null = null;
+  /** Ends the present fetch of a media playlist, whose version is followed no more. */
+  let turned = new AbortController();
+  let isFollowing = true;
 
   const pause = async (delayMs: number) => {
     cutShort = new AbortController();
@@ -130,19 +155,19 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       },
     });
 
-  const follows = (id: string, addressId: string, found: Located) => {
+  const follows = (id: string, addressId: string, found: FoundRenditions, variables?: Variables) => {
     owners.set(id, addressId);
-    located.set(id, found);
-    if (renditions.length === 0) {
-      ({ renditions } = found);
-      options.onRenditions(renditions);
-    }
+    located.set(id, { variables });
+    audio.located(id, found);
+    options.onRenditions();
     pathways.located(id);
   };
   const addPathway = (id: string, addressId: string, playlist: MultivariantPlaylist): RenditionChoice => {
     const choice = chooseRenditions(playlist, (codec) => options.canPlay(codec));
-    if (choice.kind === 'ok')
-      follows(id, addressId, { renditions: choice.renditions, variables: playlist.variables });
+    if (choice.kind === 'ok') {
+      follows(id, addressId, choice, playlist.variables);
+      options.onPathway(id, playlist);
+    }
     return choice;
   };
 
@@ -156,6 +181,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     for (const id of all) {
       if (valid.includes(id)) continue;
       located.delete(id);
+      audio.left(id);
       // Should its address be told again, it is looked for anew.
       sought.delete(owners.get(id) ?? id);
       pathways.avoid(id, Infinity);
@@ -169,8 +195,9 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     pathways.told(pathwayId);
     if (playlistKind(text) === 'media') {
       const only: FeedRendition = { id: 'only', url, bandwidthBps: null, codecs: null };
-      if (renditions.length === 0) first = { answer, playlist: parseMediaPlaylist(text, url) };
-      follows(pathwayId, pathwayId, { renditions: [only], variables: undefined });
+      if (located.size === 0)
+        handed = { pathwayId, renditionId: only.id, playlist: parseMediaPlaylist(text, url) };
+      follows(pathwayId, pathwayId, { kind: 'ok', renditions: [only], tracks: [] });
       arrange();
       return null;
     }
@@ -193,35 +220,38 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     return null;
   };
 
-  /** Where a rendition is to be had on a pathway: by its name, else by its place among the others. */
-  const renditionOn = (pathwayId: string, wantedId: string): FeedRendition | undefined => {
-    const there = located.get(pathwayId)?.renditions ?? [];
-    const place = Math.max(
-      0,
-      renditions.findIndex(({ id }) => id === wantedId),
-    );
-    return there.find(({ id }) => id === wantedId) ?? there[Math.min(place, there.length - 1)];
-  };
+  const having = (renditionId: string) =>
+    [...located.keys()].filter((id) => audio.renditionOn(id, renditionId) !== undefined);
+  const read = (text: string, url: string, pathwayId: string) =>
+    parseMediaPlaylist(text, url, located.get(pathwayId)?.variables);
 
-  const fetchPlaylist = async (
-    wantedId: string,
-  ): Promise<{ answer: PlaylistAnswer; playlist: MediaPlaylist } | StreamProblem> => {
-    if (first !== null) {
-      const had = first;
-      first = null;
-      return had;
-    }
-    const parse = (text: string, url: string, pathwayId: string) =>
-      parseMediaPlaylist(text, url, located.get(pathwayId)?.variables);
-    const answer = await playlists.fetch({
-      what: 'media-playlist',
-      candidates: () => [...located.keys()],
-      addressOf: (id) => renditionOn(id, wantedId)?.url ?? addresses[0].url,
-      check: (text, url, pathwayId) =>
-        playlistKind(text) === 'media' ? faultOf(() => parse(text, url, pathwayId)) : 'not a media playlist',
-    });
-    if ('kind' in answer) return answer;
-    return { answer, playlist: parse(answer.text, answer.url, answer.pathwayId) };
+  /** Null when another version of the sound is to be followed instead. */
+  const fetchPlaylist = async (renditionId: string): Promise<FoundPlaylist | StreamProblem | null> => {
+    const had = handed;
+    handed = null;
+    if (had !== null) return had;
+    turned = new AbortController();
+    const turn = turned.signal;
+    const answer = await playlists
+      .fetch({
+        what: 'media-playlist',
+        candidates() {
+          const those = having(renditionId);
+          return those.length > 0 ? those : [...located.keys()];
+        },
+        addressOf: (id) => audio.renditionOn(id, renditionId)?.url ?? addresses[0].url,
+        signal: AbortSignal.any([signal, turn]),
+        check: (text, url, pathwayId) =>
+          playlistKind(text) === 'media' ? faultOf(() => read(text, url, pathwayId)) : 'not a media playlist',
+      })
+      .catch((error: unknown) => {
+        if (turn.aborted && !signal.aborted) return null;
+        throw error;
+      });
+    if (answer === null || turn.aborted) return null;
+    if ('kind' in answer) return options.leaveTrack() ? null : answer;
+    const { pathwayId } = answer;
+    return { pathwayId, renditionId, playlist: read(answer.text, answer.url, pathwayId) };
   };
 
   const follow = async (): Promise<void> => {
@@ -231,17 +261,16 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     let unchangedSinceMs = clock.now();
     for (;;) {
       const requestedAtMs = clock.now();
-      const wantedId = options.renditionId() ?? renditions[0]?.id ?? '';
-      const found = await fetchPlaylist(wantedId);
+      const found = await fetchPlaylist(options.renditionId() ?? '');
+      if (found === null) continue;
       if ('kind' in found) {
         options.onPhase({ kind: 'stopped', problem: found });
         return;
       }
-      const { playlist } = found;
-      const { pathwayId } = found.answer;
+      const { pathwayId, renditionId, playlist } = found;
       playlists.hasStarted();
       const { targetDurationSeconds, playlistType, endList } = playlist;
-      const { changed, grew } = options.onPlaylist(pathwayId, wantedId, playlist);
+      const { changed, grew } = options.onPlaylist(pathwayId, renditionId, playlist);
       const nowMs = clock.now();
       if (changed) unchangedSinceMs = nowMs;
       const unchangedForMs = nowMs - unchangedSinceMs;
@@ -294,11 +323,25 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
         options.onPhase({ kind: 'stopped', problem });
         return;
       }
+      await options.beforeFirst();
       await follow();
+      isFollowing = false;
     },
     hurry() {
       isHurried = cutShort === null;
       cutShort?.abort(new Error('hurried'));
+    },
+    having,
+    read,
+    turnTo(found) {
+      if (!isFollowing) {
+        options.onPlaylist(found.pathwayId, found.renditionId, found.playlist);
+        return;
+      }
+      handed = found;
+      const reason = new Error('another version of the sound is followed');
+      turned.abort(reason);
+      cutShort?.abort(reason);
     },
     setAddresses(next) {
       // An id that now means another address is another pathway: its numbers are its own.

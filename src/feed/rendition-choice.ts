@@ -1,5 +1,6 @@
 import { codecFamily, isVideoCodec } from '../hls/codecs.ts';
-import type { AudioRendition, MultivariantPlaylist, Variant } from '../hls/multivariant-playlist.ts';
+import type { MultivariantPlaylist, Variant } from '../hls/multivariant-playlist.ts';
+import { audioTracksOf, defaultTrackOf, memberOf, type AudioTrack } from './audio-tracks.ts';
 
 /** A rendition that the feed can follow: one media playlist. */
 export interface FeedRendition {
@@ -12,8 +13,22 @@ export interface FeedRendition {
   readonly codecs: string | null;
 }
 
+/** One version of the sound with its bit rates. */
+interface AudioLadder {
+  readonly track: AudioTrack;
+  /** It is what is played when nobody has chosen. */
+  readonly isHome: boolean;
+  readonly renditions: readonly FeedRendition[];
+}
+
 export type RenditionChoice =
-  | { readonly kind: 'ok'; readonly renditions: readonly FeedRendition[] }
+  | {
+      readonly kind: 'ok';
+      /** Of the version that is played when nobody has chosen. */
+      readonly renditions: readonly FeedRendition[];
+      /** All versions, in the order of the playlist; empty where there is nothing to choose from. */
+      readonly tracks: readonly AudioLadder[];
+    }
   | { readonly kind: 'no-audio' }
   | { readonly kind: 'codec-not-supported'; readonly codecs: readonly string[] };
 
@@ -37,7 +52,8 @@ interface Source {
 
 /**
  * The renditions worth following, lowest bandwidth first: those with audio, in one codec family that this
- * browser plays (a change of family inside one synthetic playlist would need a new source buffer).
+ * browser plays (a change of family inside one synthetic playlist would need a new source buffer). Every version of the
+ * sound (EXT-X-MEDIA) has its own ladder of them, in the family of the one that is played by default where it has it.
  *
  * Audio without a picture is preferred: variants of audio alone, then the audio renditions beside video variants, each
  * once however many videos it goes with. Where the sound comes only together with a picture, the smallest variant is
@@ -50,19 +66,40 @@ export function chooseRenditions(
 ): RenditionChoice {
   const audible = playlist.variants.filter((variant) => hasAudio(variant));
   if (audible.length === 0) return { kind: 'no-audio' };
-  const sources = toSources(playlist, audible, canPlay);
-  const families = [
+  const groups = audible.flatMap(({ audioGroupId }) => playlist.audioGroups.get(audioGroupId ?? '') ?? []);
+  const known = [...new Set(groups.map(({ groupId }) => groupId))].map(
+    (groupId) => playlist.audioGroups.get(groupId) ?? [],
+  );
+  const tracks = audioTracksOf(known);
+  // Every group has the same versions: what is heard must not change with the bit rate.
+  const home = defaultTrackOf(tracks, known);
+  const ladderOf = (track: AudioTrack | null, family: string | null) =>
+    ladder(toSources(playlist, audible, canPlay, { track, tracks, isHome: track === home }), family);
+  const renditions = ladderOf(home, null);
+  if (renditions.length === 0) {
+    const codecs = audible.flatMap((variant) => audioCodecs(variant) ?? []);
+    return { kind: 'codec-not-supported', codecs: [...new Set(codecs)] };
+  }
+  const family = familyOf(renditions[0]?.codecs?.split(','));
+  const all = tracks
+    .map((track) => ({
+      track,
+      isHome: track === home,
+      renditions: track === home ? renditions : ladderOf(track, family),
+    }))
+    .filter((each) => each.renditions.length > 0);
+  return { kind: 'ok', renditions, tracks: all.length > 1 ? all : [] };
+}
+
+function ladder(sources: readonly Source[], family: string | null): readonly FeedRendition[] {
+  const tiers = [
     // An audio-only variant inside a group is one of that group's renditions, beside the others.
     sources.filter(({ variant, apart }) => !variant.hasVideo && !apart),
     sources.filter(({ apart }) => apart),
     sources.filter(({ withVideo }) => withVideo),
-  ].map((tier) => richestFamily(tier));
-  const renditions = families.find((family) => family.length > 0);
-  if (renditions === undefined) {
-    const codecs = audible.flatMap((variant) => audioCodecs(variant) ?? []);
-    return { kind: 'codec-not-supported', codecs: [...new Set(codecs)] };
-  }
-  return { kind: 'ok', renditions: renditions === families[2] ? renditions.slice(0, 1) : renditions };
+  ].map((tier) => bestFamily(tier, family));
+  const renditions = tiers.find((tier) => tier.length > 0) ?? [];
+  return renditions === tiers[2] ? renditions.slice(0, 1) : renditions;
 }
 
 function hasAudio(variant: Variant): boolean {
@@ -75,22 +112,31 @@ function audioCodecs(variant: Variant): readonly string[] | null {
   return audio.length > 0 ? audio : null;
 }
 
-/** Where each variant's audio is, but for those that this browser cannot play. */
+interface WantedTrack {
+  /** Null where no group says anything. */
+  readonly track: AudioTrack | null;
+  readonly tracks: readonly AudioTrack[];
+  readonly isHome: boolean;
+}
+
+/** Where each variant's audio of one version is, but for those that this browser cannot play. */
 function toSources(
   { audioGroups }: MultivariantPlaylist,
   variants: readonly Variant[],
   canPlay: (codec: string) => boolean,
+  { track, tracks, isHome }: WantedTrack,
 ): Source[] {
-  // Every group has the same languages (RFC 8216bis 4.4.6.1.1): what is heard must not change with the bit rate.
-  const wanted = [...audioGroups.values()].flat().find(({ isDefault }) => isDefault) ?? null;
   return variants.flatMap((variant) => {
     const written = audioCodecs(variant);
     // A group may hold more than one codec: whether its member is in the right one, the decoder will tell.
     const playable = written?.filter((codec) => canPlay(codec)) ?? null;
     if (playable?.length === 0) return [];
     const group = variant.audioGroupId === null ? [] : (audioGroups.get(variant.audioGroupId) ?? []);
+    const member = track === null ? undefined : memberOf(group, track, tracks);
+    // A variant without a group has the sound that everybody gets.
+    if (member === undefined && (group.length > 0 || !isHome)) return [];
     // A member without URI is carried inside the variant itself (RFC 8216bis 4.4.6.2.1).
-    const url = memberOf(group, wanted)?.url ?? null;
+    const url = member?.url ?? null;
     return [
       {
         variant,
@@ -101,20 +147,6 @@ function toSources(
       },
     ];
   });
-}
-
-function memberOf(
-  group: readonly AudioRendition[],
-  wanted: AudioRendition | null,
-): AudioRendition | undefined {
-  const alike = group.filter(({ language }) => wanted !== null && language === wanted.language);
-  return (
-    alike.find(({ name }) => name === wanted?.name) ??
-    group.find(({ isDefault }) => isDefault) ??
-    alike[0] ??
-    group.find(({ autoselect }) => autoselect) ??
-    group[0]
-  );
 }
 
 /** Lowest bandwidth first, each playlist once, and each set of redundant copies once. */
@@ -153,14 +185,20 @@ function audioBandwidth(group: readonly Source[], smallest: readonly Source[], r
   return least + more;
 }
 
-/** The first listed of equals, for RFC 8216bis 4.4.6.2 lets the author order them. */
-function richestFamily(sources: readonly Source[]): readonly FeedRendition[] {
+function familyOf(codecs: readonly string[] | null | undefined): string {
+  const [codec] = codecs ?? [];
+  return codec === undefined ? '' : codecFamily(codec);
+}
+
+/** The preferred one, else the richest; the first listed of equals, for RFC 8216bis 4.4.6.2 lets the author order them. */
+function bestFamily(sources: readonly Source[], preferred: string | null): readonly FeedRendition[] {
   const families = new Map<string, Source[]>();
   for (const source of sources) {
-    const [codec] = source.codecs ?? [];
-    const family = codec === undefined ? '' : codecFamily(codec);
+    const family = familyOf(source.codecs);
     families.set(family, [...(families.get(family) ?? []), source]);
   }
+  const alike = families.get(preferred ?? '');
+  if (preferred !== null && alike !== undefined) return toRenditions(alike);
   return [...families.values()]
     .map((family) => toRenditions(family))
     .reduce<FeedRendition[]>((best, family) => (family.length > best.length ? family : best), []);

@@ -1,5 +1,4 @@
-import { bodyOrGivenUp, createCompanions, GivenUp } from './companions.ts';
-import { looksLikeMedia } from '../hls/media-sniff.ts';
+import { createCompanions, GivenUp } from './companions.ts';
 import type { Slot } from '../hls/timeline.ts';
 import { withoutVideo } from '../hls/without-video.ts';
 import type { GapReason, SlotState, StreamProblem } from './feed-snapshot.ts';
@@ -14,12 +13,16 @@ import type { NetworkContext } from './network-context.ts';
 import { outOfReach } from './out-of-reach.ts';
 import type { Pathways } from './pathways.ts';
 import { slotStateOf, type HeldSegment, type SegmentEntry } from './segment-entry.ts';
+import { loadSegment, type SegmentLoadOptions } from './segment-load.ts';
 import { createSegmentSearch, type SegmentSearchOptions } from './segment-search.ts';
 import { indexFrom, slotOf } from './slot-index.ts';
+import { createSpareSegments } from './spare-segments.ts';
 import { sourcesOf, type SlotSource } from './track.ts';
 
 /** The gate decides how many of these really run; more waiters than its highest limit would only wait. */
 const MAX_FETCHING = 4;
+/** What is listed in another version of the sound only is asked for when it is needed so soon; till then the right one may come. */
+const OTHER_TRACK_SECONDS = 8;
 
 export interface SegmentSourceOptions {
   readonly context: NetworkContext;
@@ -32,11 +35,15 @@ export interface SegmentSourceOptions {
   /** No request for it could be answered any more. */
   isLongGone(slot: Slot): boolean;
   renditionId(): string | null;
+  /** The version of the sound that a rendition is of. */
+  trackOf(renditionId: string): string;
   /** BANDWIDTH of a rendition, bits per second; null when unknown. */
   bandwidthBps(renditionId: string): number | null;
   targetDurationSeconds(): number;
   /** A slot was settled (held or given up), or only made progress. */
   onChange(settled: boolean): void;
+  /** A segment has come in this rendition. */
+  onCame(renditionId: string): void;
   onDenied(status: number): void;
   /** The first segment can never be heard in this browser. */
   onUnplayable(problem: StreamProblem): void;
@@ -59,6 +66,24 @@ export interface SegmentSource {
    * a gap, when it cannot be had.
    */
   restore(sequence: number): Promise<Uint8Array | null>;
+  /** Drops one segment: it may be fetched anew. */
+  forget(sequence: number): void;
+  /**
+   * For a player that is given a playlist of its own: what was in hand and is lost, and what a listener once went past,
+   * may be fetched (anew).
+   */
+  forgetUnlisted(): void;
+  /** Fetches a slot that is in hand already in another rendition, beside what is in hand. Null when it cannot be had. */
+  fetchBeside(sequence: number, renditionId: string, signal: AbortSignal): Promise<HeldSegment | null>;
+  /**
+   * From `sequence` on these take the place of what is in hand in other versions of the sound than that of
+   * `renditionId`; the rest of that is fetched anew, and put by until it has come. Returns what is in hand no more.
+   */
+  replaceFrom(
+    sequence: number,
+    renditionId: string,
+    segments: ReadonlyMap<number, HeldSegment>,
+  ): readonly number[];
   /** Drops everything before `sequence`. */
   forgetBefore(sequence: number): void;
   /** Makes it a gap for good, held or not; returns the rendition in which it was held, if it was. */
@@ -79,6 +104,12 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     playheadSeconds: () => playheadSeconds,
   };
   const companions = createCompanions(searching, signal);
+  const loading: SegmentLoadOptions = {
+    searching,
+    companions,
+    domainOf: (source) => options.domainOf(source),
+  };
+  const spares = createSpareSegments();
   let neededFrom = 0;
   let playheadSeconds = 0;
 
@@ -95,7 +126,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     }));
 
   const settle = (sequence: number, entry: SegmentEntry) => {
-    entries.set(sequence, entry);
+    entries.set(sequence, spares.settled(sequence, entry));
     options.onChange(true);
   };
 
@@ -105,14 +136,19 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     settle(sequence, { kind: 'gap', reason: 'missing' });
   };
 
-  /** Where the slot can be had in the rendition that is wanted now, or else in another; never empty unless nowhere. */
+  const isOfTrack = (renditionId: string) => {
+    const preferred = options.renditionId();
+    return preferred === null || options.trackOf(renditionId) === options.trackOf(preferred);
+  };
+  /**
+   * Where the slot can be had in the rendition that is wanted now, or else in another of the same version of the sound,
+   * or else in any; never empty unless nowhere.
+   */
   const alikeSources = (slot: Slot): SlotSource[] => {
     const all = sourcesOf(slot);
     const preferred = options.renditionId();
-    const [first] = all;
-    const wantedId = all.some(({ renditionId }) => renditionId === preferred)
-      ? preferred
-      : first?.renditionId;
+    const next = all.find(({ renditionId }) => isOfTrack(renditionId)) ?? all[0];
+    const wantedId = all.some(({ renditionId }) => renditionId === preferred) ? preferred : next?.renditionId;
     return all.filter(({ renditionId }) => renditionId === wantedId);
   };
 
@@ -137,49 +173,21 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     const entry: SegmentEntry = { kind: 'fetching', renditionId, received: 0, total: null, abort };
     entries.set(sequence, entry);
 
-    const search = createSegmentSearch(searching, sequence, preferred);
-    const first = search.pick([]);
-    const early = companions.of(first, slot);
+    const load = loadSegment(loading, slot, preferred, {
+      signal: slotSignal,
+      priority: () => (isSoonest(sequence) ? 'segment-soonest' : 'segment'),
+      onProgress(received, total) {
+        entry.received = received;
+        entry.total = total;
+        options.onChange(false);
+      },
+    });
     try {
-      const result = await search.fetch({
-        signal: slotSignal,
-        priority: () => (isSoonest(sequence) ? 'segment-soonest' : 'segment'),
-        onProgress(received, total) {
-          entry.received = received;
-          entry.total = total;
-          options.onChange(false);
-        },
-      });
-      const bytes = bodyOrGivenUp(result);
-      const source = search.sourceAt(result.kind === 'ok' ? result.pathwayId : first.pathwayId);
-      const { segment, pathwayId } = source;
-      // Together with the body: whatever is missing at the end, nothing waits for anything else.
-      const [init, key, initKey] = await (pathwayId === first.pathwayId
-        ? early
-        : companions.of(source, slot));
+      const segment = await load.segment;
       if (entries.get(sequence) !== entry) return;
-      // What is encrypted is opened by the player only: its picture stays in.
-      const sound = segment.key === null ? withoutVideo(bytes, init) : bytes;
-      if (sound === null) {
-        giveUp(sequence, { kind: 'no-audio' });
-        return;
-      }
-      const container = segment.key === null ? looksLikeMedia(bytes) : null;
-      settle(sequence, {
-        kind: 'held',
-        lost: false,
-        segment: {
-          body: sound,
-          bytes: sound.byteLength,
-          pathwayId,
-          renditionId,
-          domain: `${options.domainOf(source)} ${container ?? ''}`,
-          source: segment,
-          init: init ?? (looksLikeMedia(bytes) === 'fmp4' ? null : companions.standIn(renditionId)),
-          key,
-          initKey,
-        },
-      });
+      if (segment !== null) options.onCame(renditionId);
+      if (segment === null) giveUp(sequence, { kind: 'no-audio' });
+      else settle(sequence, { kind: 'held', lost: false, segment });
     } catch (error) {
       if (slotSignal.aborted) {
         if (entries.get(sequence) === entry) entries.delete(sequence);
@@ -189,13 +197,13 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       if (error.deniedStatus !== null) options.onDenied(error.deniedStatus);
       const now = slotOf(options.slots(), sequence) ?? slot;
       const isElsewhere = alikeSources(now).some(({ pathwayId }) => !pathways.isDenied(pathwayId));
-      if (search.gapReason() === null && isElsewhere && pathways.currentId() !== first.pathwayId) {
+      if (load.gapReason() === null && isElsewhere && pathways.currentId() !== load.firstPathwayId) {
         // Its init section was of a pathway that is followed no more: again, from the one that is.
         entries.delete(sequence);
         options.onChange(true);
         return;
       }
-      settle(sequence, { kind: 'gap', reason: search.gapReason() ?? 'missing' });
+      settle(sequence, { kind: 'gap', reason: load.gapReason() ?? 'missing' });
     }
   };
 
@@ -255,10 +263,17 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
   const abandon = (sequence: number, reason: GapReason): string | null => {
     const entry = entries.get(sequence);
     if (entry?.kind === 'gap') return null;
+    if (reason === 'passed-over') spares.drop(sequence);
     // Settled before the abort: what ends then must find that its place has been taken.
     settle(sequence, { kind: 'gap', reason });
     if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
     return entry?.kind === 'held' ? entry.segment.renditionId : null;
+  };
+
+  const forget = (sequence: number) => {
+    const entry = entries.get(sequence);
+    entries.delete(sequence);
+    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
   };
 
   const leaveLongGone = (slots: readonly Slot[]) => {
@@ -270,11 +285,22 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       .filter((slot) => options.isLongGone(slot));
     for (const { sequence } of gone) {
       const entry = entries.get(sequence);
-      entries.set(sequence, { kind: 'gap', reason: 'expired' });
+      entries.set(sequence, spares.settled(sequence, { kind: 'gap', reason: 'expired' }));
       if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
     }
     // Told once: there may be hundreds.
     if (gone.length > 0) options.onChange(true);
+  };
+
+  /** What has not come in the version that is wanted is heard in the one before. */
+  const useSpares = (slots: readonly Slot[], positionSeconds: number) => {
+    const due = spares.due(slots, positionSeconds).filter(([sequence]) => state(sequence).kind !== 'held');
+    for (const [sequence, segment] of due) {
+      const entry = entries.get(sequence);
+      entries.set(sequence, { kind: 'held', lost: false, segment });
+      if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+    }
+    if (due.length > 0) options.onChange(true);
   };
 
   /** Makes gaps of what nobody will give: the sound goes on behind it. */
@@ -319,6 +345,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
         if (fetching < sequence && entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
       }
       const slots = slotsFrom(sequence);
+      useSpares(slots, positionSeconds);
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
       abandonLate(slots, positionSeconds, throughputBps);
       leaveLongGone(slots);
@@ -337,7 +364,13 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       for (const planned of plan) {
         const slot = slotOf(slots, planned);
         // Settling one slot at once (a declared gap) pumps again from within: what that began is not begun twice.
-        if (slot !== undefined && !entries.has(planned)) void fetchSlot(slot);
+        if (slot === undefined || entries.has(planned)) continue;
+        const sources = sourcesOf(slot);
+        const mayWait =
+          slot.startSeconds - positionSeconds > OTHER_TRACK_SECONDS &&
+          sources.length > 0 &&
+          !sources.some(({ renditionId }) => isOfTrack(renditionId));
+        if (!mayWait) void fetchSlot(slot);
       }
     },
     letGo(sequence, where) {
@@ -358,12 +391,50 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       }
       return restoring;
     },
-    forgetBefore(sequence) {
-      for (const [known, entry] of entries) {
-        if (known >= sequence) continue;
-        if (entry.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
-        entries.delete(known);
+    forget,
+    forgetUnlisted() {
+      for (const [sequence, entry] of entries) {
+        const isLost = entry.kind === 'held' && entry.lost;
+        if (isLost || (entry.kind === 'gap' && entry.reason === 'passed-over')) entries.delete(sequence);
       }
+    },
+    async fetchBeside(sequence, renditionId, besideSignal) {
+      const slot = slotOf(options.slots(), sequence);
+      const wanted = slot && sourcesOf(slot).find((source) => source.renditionId === renditionId);
+      if (slot === undefined || wanted === undefined) return null;
+      const either = AbortSignal.any([signal, besideSignal]);
+      return loadSegment(loading, slot, wanted, {
+        signal: either,
+        priority: () => 'segment-soonest',
+      }).segment.catch((error: unknown) => {
+        if (either.aborted || error instanceof GivenUp) return null;
+        throw error;
+      });
+    },
+    replaceFrom(sequence, renditionId, segments) {
+      const track = options.trackOf(renditionId);
+      const slots = slotsFrom(sequence);
+      const fromSeconds = slots[0]?.startSeconds ?? 0;
+      const gone: number[] = [];
+      for (const slot of slots) {
+        const entry = entries.get(slot.sequence);
+        const segment = segments.get(slot.sequence);
+        const inHand = entry?.kind === 'held' ? entry.segment : null;
+        const was = entry?.kind === 'fetching' ? entry.renditionId : inHand?.renditionId;
+        if (segment === undefined && (was === undefined || options.trackOf(was) === track)) continue;
+        if (inHand !== null) gone.push(slot.sequence);
+        if (segment !== undefined) entries.set(slot.sequence, { kind: 'held', lost: false, segment });
+        else {
+          entries.delete(slot.sequence);
+          if (inHand !== null) spares.put(slot, inHand, fromSeconds);
+        }
+        if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+      }
+      return gone;
+    },
+    forgetBefore(sequence) {
+      spares.forgetBefore(sequence);
+      for (const known of entries.keys()) if (known < sequence) forget(known);
     },
     giveUp: abandon,
   };

@@ -43,8 +43,20 @@ export interface ShownPlaylistOptions {
 export interface ShownPlaylist {
   /** Call after anything was settled or listed. */
   update(): void;
-  /** Something has been given out, or could be: from now on the beginning stands. */
+  /** From this slot on what was given out holds no more; whoever has it begins anew. */
+  takeBackFrom(sequence: number): void;
+  /** Something has been given out, or could be: from now on the beginning stands, unless it is begun anew. */
   hasBegun(): boolean;
+  /** The player has been told of this slot, or could be. */
+  lists(sequence: number): boolean;
+  /** The first listed slot; null while nothing is. */
+  firstSequence(): number | null;
+  /** What stands before this slot is kept no more. */
+  forgetBefore(sequence: number): void;
+  /** Begins with this slot, for a new player. */
+  restart(sequence: number): void;
+  /** Tells of a loss, once for each slot. */
+  countLoss(slot: Slot): void;
   /** The broadcast has ended and everything up to its end is listed. */
   isComplete(): boolean;
   next(
@@ -60,8 +72,14 @@ export interface ShownPlaylist {
  */
 export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
   const { segments } = options;
+  /** Where the list begins; until there is one the listener's beginning. */
+  let beginSequence: number | null = null;
   /** The last slot listed: up to it everything is held or given up. */
   let lastSequence: number | null = null;
+  /** There is, or was, something to begin with. */
+  let hasBegun = false;
+  /** Told as lost: a list that is begun anew tells nothing twice. */
+  const losses = new Set<number>();
   let complete = false;
   const waiting = new Set<() => void>();
   /** When the first segment came to be in hand, before anything was shown. */
@@ -98,8 +116,8 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       ? null
       : { method: key.method, uri: resourceUrl(bytes, 'key'), iv: key.iv };
 
-  /** What was given out must not change: the discontinuity numbers of the slots listed so far. */
-  const numbers = new Map<number, number>();
+  /** What was given out must not change: the discontinuity numbers of the slots listed so far, and what they came of. */
+  const numbers = new Map<number, { readonly number: number; readonly domain: string }>();
   let lastListed: { readonly slot: Slot; readonly number: number; readonly domain: string } | null = null;
 
   /**
@@ -113,14 +131,14 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       (slot.discontinuitySequence !== lastListed.slot.discontinuitySequence ||
         (lastListed.domain !== '' && domain !== lastListed.domain));
     const number = (lastListed?.number ?? slot.discontinuitySequence) + (isBreak ? 1 : 0);
-    numbers.set(slot.sequence, number);
+    numbers.set(slot.sequence, { number, domain });
     lastListed = { slot, number, domain };
   };
 
   const shownSegment = (slot: Slot): SyntheticSegment | null => {
     const common = {
       sequence: slot.sequence,
-      discontinuitySequence: numbers.get(slot.sequence) ?? slot.discontinuitySequence,
+      discontinuitySequence: numbers.get(slot.sequence)?.number ?? slot.discontinuitySequence,
       durationSeconds: slot.durationSeconds,
       uri: `${BASE}segment/${String(slot.sequence)}`,
       programDateTimeMs: slot.programDateTimeMs,
@@ -140,18 +158,23 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   };
 
   const listedSlots = (): readonly Slot[] => {
-    const from = options.joinSequence();
     const slots = options.slots();
-    return from === null || lastSequence === null
+    return beginSequence === null || lastSequence === null
       ? []
-      : slots.slice(indexFrom(slots, from), indexFrom(slots, lastSequence + 1));
+      : slots.slice(indexFrom(slots, beginSequence), indexFrom(slots, lastSequence + 1));
+  };
+
+  const countLoss = (slot: Slot) => {
+    if (losses.has(slot.sequence)) return;
+    losses.add(slot.sequence);
+    options.onGap(slot.durationSeconds);
   };
 
   const update = () => {
-    const from = options.joinSequence();
+    const from = beginSequence ?? options.joinSequence();
     if (from === null) return;
-    let gapSeconds = 0;
-    let passedOverSeconds = 0;
+    let gaps: Slot[] = [];
+    const lost: Slot[] = [];
     let heldSeconds = 0;
     let last = lastSequence;
     let unsettled = false;
@@ -160,10 +183,10 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       const state = segments.state(slot.sequence);
       if (state.kind === 'gap') {
         // A gap at the end is shown only together with what follows it. What was passed over by choice is no loss.
-        if (state.reason !== 'passed-over') gapSeconds += slot.durationSeconds;
+        if (state.reason !== 'passed-over') gaps.push(slot);
       } else if (state.kind === 'held') {
-        passedOverSeconds += gapSeconds;
-        gapSeconds = 0;
+        lost.push(...gaps);
+        gaps = [];
         heldSeconds += slot.durationSeconds;
         last = slot.sequence;
       } else {
@@ -173,7 +196,7 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     }
     const isLast = options.ended() && !unsettled;
     const isEnough = heldSeconds >= BEGIN_WITH_TARGET_DURATIONS * options.targetDurationSeconds();
-    const mustWait = lastSequence === null && !isEnough && !isLast;
+    const mustWait = !hasBegun && !isEnough && !isLast;
     if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
     const listedFrom = Math.max(from, (lastSequence ?? -1) + 1);
@@ -181,10 +204,14 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       if (last === null || slot.sequence > last) break;
       enlist(slot);
     }
-    for (const sequence of numbers.keys()) if (sequence < (slots[0]?.sequence ?? 0)) numbers.delete(sequence);
+    for (const known of [numbers, losses]) {
+      for (const sequence of known.keys()) if (sequence < (slots[0]?.sequence ?? 0)) known.delete(sequence);
+    }
     lastSequence = last;
+    if (last !== null) beginSequence = from;
+    hasBegun ||= last !== null;
     complete = isLast;
-    if (passedOverSeconds > 0) options.onGap(passedOverSeconds);
+    for (const slot of lost) countLoss(slot);
     for (const wake of [...waiting]) wake();
   };
 
@@ -208,11 +235,42 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   };
 
   const isNewer = (afterSequence: number | null) =>
-    lastSequence !== null && (complete || afterSequence === null || lastSequence > afterSequence);
+    lastSequence !== null &&
+    listedSlots().length > 0 &&
+    (complete || afterSequence === null || lastSequence > afterSequence);
 
   return {
     update,
-    hasBegun: () => lastSequence !== null,
+    hasBegun: () => hasBegun,
+    lists: (sequence) =>
+      beginSequence !== null &&
+      lastSequence !== null &&
+      sequence >= beginSequence &&
+      sequence <= lastSequence,
+    firstSequence: () => (lastSequence === null ? null : beginSequence),
+    forgetBefore(sequence) {
+      if (beginSequence !== null && lastSequence !== null) beginSequence = Math.max(beginSequence, sequence);
+    },
+    restart(sequence) {
+      beginSequence = sequence;
+      lastSequence = null;
+      complete = false;
+      lastListed = null;
+      numbers.clear();
+      update();
+    },
+    countLoss,
+    takeBackFrom(sequence) {
+      if (lastSequence === null || lastSequence < sequence) return;
+      const slots = options.slots();
+      const before = slots[indexFrom(slots, sequence) - 1];
+      const told = before === undefined ? undefined : numbers.get(before.sequence);
+      // Before anything was listed it begins anew as a whole.
+      lastListed = before === undefined || told === undefined ? null : { slot: before, ...told };
+      lastSequence = lastListed?.slot.sequence ?? null;
+      for (const known of numbers.keys()) if (known >= sequence) numbers.delete(known);
+      complete = false;
+    },
     isComplete: () => complete,
     next(afterSequence, signal) {
       return new Promise((resolve, reject) => {

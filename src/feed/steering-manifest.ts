@@ -96,5 +96,14 @@ export function clonePathway(
         })),
       ]),
     ),
+    textGroups: new Map(
+      [...playlist.textGroups].map(([groupId, group]) => [
+        groupId,
+        group.map((text) => ({
+          ...text,
+          url: replaced(text.url, text.stableRenditionId, replacement['PER-RENDITION-URIS']),
+        })),
+      ]),
+    ),
   };
 }

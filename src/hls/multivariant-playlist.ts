@@ -5,6 +5,7 @@ import { PlaylistError } from './playlist-error.ts';
 import { hasPlaylistHeader } from './playlist-kind.ts';
 import { parseLines, type PlaylistLine } from './playlist-lines.ts';
 import { resolveUrl } from './playlist-url.ts';
+import { toTextRendition, type TextRendition } from './text-rendition.ts';
 import { define, noVariables, parseAttributesWith, substitute, type Variables } from './variables.ts';
 
 /** One variant stream (EXT-X-STREAM-INF). */
@@ -18,6 +19,8 @@ export interface Variant {
   readonly codecs: readonly string[] | null;
   /** GROUP-ID of the audio renditions that belong to it; null when its audio is its own. */
   readonly audioGroupId: string | null;
+  /** GROUP-ID of the subtitle renditions that belong to it (SUBTITLES). */
+  readonly textGroupId: string | null;
   /** `.` when not written (RFC 8216bis 4.4.6.2). */
   readonly pathwayId: string;
   readonly stableVariantId: string | null;
@@ -30,6 +33,8 @@ export interface AudioRendition {
   readonly groupId: string;
   readonly name: string;
   readonly language: string | null;
+  /** ASSOC-LANGUAGE: a language that is used otherwise than the first, e.g. written and not spoken. */
+  readonly assocLanguage: string | null;
   /** Absolute URL of its media playlist; null when the audio is in the variant itself. */
   readonly url: string | null;
   readonly isDefault: boolean;
@@ -50,6 +55,7 @@ export interface MultivariantPlaylist {
   /** In the order of the playlist. */
   readonly variants: readonly Variant[];
   readonly audioGroups: ReadonlyMap<string, readonly AudioRendition[]>;
+  readonly textGroups: ReadonlyMap<string, readonly TextRendition[]>;
   readonly contentSteering: ContentSteering | null;
   readonly independentSegments: boolean;
   /** For the IMPORT of its media playlists. */
@@ -68,6 +74,7 @@ export function parseMultivariant(text: string, baseUrl: string): MultivariantPl
   let pending: { readonly attributes: AttributeList; readonly line: number } | null = null;
   const variants: Variant[] = [];
   const audioGroups = new Map<string, AudioRendition[]>();
+  const textGroups = new Map<string, TextRendition[]>();
   let contentSteering: ContentSteering | null = null;
   let independentSegments = false;
   let previousUri: string | null = null;
@@ -101,6 +108,10 @@ export function parseMultivariant(text: string, baseUrl: string): MultivariantPl
           break;
         case 'EXT-X-MEDIA': {
           const attributes = parseAttributesWith(variables, valueOf(line), lineNumber);
+          if (textOf(attributes, 'TYPE') === 'SUBTITLES') {
+            const text = toTextRendition(attributes, baseUrl, lineNumber);
+            if (text !== null) textGroups.set(text.groupId, [...(textGroups.get(text.groupId) ?? []), text]);
+          }
           if (textOf(attributes, 'TYPE') !== 'AUDIO') break;
           const rendition = toAudioRendition(attributes, baseUrl, lineNumber);
           audioGroups.set(rendition.groupId, [...(audioGroups.get(rendition.groupId) ?? []), rendition]);
@@ -128,7 +139,15 @@ export function parseMultivariant(text: string, baseUrl: string): MultivariantPl
   if (pending !== null) throw new PlaylistError(pending.line, 'EXT-X-STREAM-INF without a URI line');
   if (variants.length === 0)
     throw new PlaylistError(lines.length, 'no variant (EXT-X-STREAM-INF) up to the end');
-  return { kind: 'multivariant', variants, audioGroups, contentSteering, independentSegments, variables };
+  return {
+    kind: 'multivariant',
+    variants,
+    audioGroups,
+    textGroups,
+    contentSteering,
+    independentSegments,
+    variables,
+  };
 }
 
 function valueOf(line: PlaylistLine & { readonly kind: 'tag' }): string {
@@ -147,6 +166,7 @@ function toVariant(attributes: AttributeList, url: string): Variant {
     averageBandwidthBps,
     codecs,
     audioGroupId: textOf(attributes, 'AUDIO'),
+    textGroupId: textOf(attributes, 'SUBTITLES'),
     pathwayId: textOf(attributes, 'PATHWAY-ID') ?? '.',
     stableVariantId: textOf(attributes, 'STABLE-VARIANT-ID'),
     hasVideo:
@@ -166,6 +186,7 @@ function toAudioRendition(attributes: AttributeList, baseUrl: string, line: numb
     groupId,
     name: textOf(attributes, 'NAME') ?? '',
     language: textOf(attributes, 'LANGUAGE'),
+    assocLanguage: textOf(attributes, 'ASSOC-LANGUAGE'),
     url: uri === null ? null : resolveUrl(uri, baseUrl, line),
     isDefault,
     autoselect: isDefault || isYes(attributes, 'AUTOSELECT'),

@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts';
 
 export const de: Messages = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Sprache',
   'page.untitled': 'Eine Live-Übertragung',
   'page.loadingTitle': 'Einen Moment …',
@@ -168,3 +167,7 @@ export const de: Messages = {
   'demo.scenario': 'Dies ist eine Vorführung. Heute Abend: {scenario}',
   'demo.beginAgain': 'Den Abend von vorn beginnen',
 };
+
+export { de as messages };
+
+export const loadLater = () => import('./later/de.ts').then((later) => later.de);

@@ -4,7 +4,6 @@
  */
 export const en = {
   'page.brand': 'Holdline',
-  'page.title': '{title} · Holdline',
   'page.language': 'Language',
   'page.untitled': 'A live broadcast',
   'page.loadingTitle': 'One moment…',
@@ -160,3 +159,8 @@ export const en = {
   'demo.scenario': 'This is a demonstration. Tonight: {scenario}',
   'demo.beginAgain': 'Begin the evening again',
 } as const;
+
+export { en as messages };
+
+/** What the late parts say, in a file of its own: it comes with them. */
+export const loadLater = () => import('./later/en.ts').then((later) => later.en);

@@ -55,13 +55,18 @@ export function formatFromNow(locale: string, durationSeconds: number): string {
   return new Intl.RelativeTimeFormat(locale).format(...rounded(durationSeconds));
 }
 
-/** The digits of a countdown: "4:12", "1:04:12". */
-export function formatCountdown(durationSeconds: number): string {
+/** The digits of a countdown: "4:12", "1:04:12"; "٤:١٢" where these are the digits. */
+export function formatCountdown(locale: string, durationSeconds: number): string {
   const whole = Math.max(0, Math.ceil(durationSeconds));
   const hours = Math.floor(whole / HOUR_SECONDS);
-  const minutes = Math.floor((whole % HOUR_SECONDS) / MINUTE_SECONDS);
-  const seconds = String(whole % MINUTE_SECONDS).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+  const parts = [Math.floor((whole % HOUR_SECONDS) / MINUTE_SECONDS), whole % MINUTE_SECONDS];
+  return (hours > 0 ? [hours, ...parts] : parts)
+    .map((part, index) =>
+      new Intl.NumberFormat(locale, { minimumIntegerDigits: index === 0 ? 1 : 2, useGrouping: false }).format(
+        part,
+      ),
+    )
+    .join(':');
 }
 
 /** Time of day in the reader's own time zone, "20:00" or "8:00 PM". `wallMs` is milliseconds since the epoch. */
@@ -91,7 +96,8 @@ function startOfDay(wallMs: number): number {
   return new Date(wallMs).setHours(0, 0, 0, 0);
 }
 
-/** The language's name in itself: "Deutsch". */
+/** The language's name in itself, as it stands in a list: "Deutsch", "Español". */
 export function ownName(locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,10 +1,17 @@
 import type { en } from './en.ts';
+import type { en as laterEn } from './later/en.ts';
 
-/** Two forms of one message; `Intl.PluralRules` of the locale chooses by the parameter `count`. */
-export interface PluralForms {
+/** Forms of one message; `Intl.PluralRules` of the locale chooses by the parameter `count`. */
+interface PluralForms {
   readonly one: string;
   readonly other: string;
 }
+
+/**
+ * The same in a language that has more of them: Arabic has all six, French and Spanish have `many` for millions. What
+ * is not given is said with `other`.
+ */
+export type AnyPluralForms = PluralForms & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
 
 /** Messages by key, in English: the type of the same catalogue in all other languages. */
 export type Catalogue = Readonly<Record<string, string | PluralForms>>;
@@ -13,8 +20,11 @@ export type MessageKey = keyof typeof en;
 
 /** One complete catalogue. Plural messages stay plural in every language. */
 export type Messages<English extends Catalogue = typeof en> = {
-  readonly [Key in keyof English]: English[Key] extends string ? string : PluralForms;
+  readonly [Key in keyof English]: English[Key] extends string ? string : AnyPluralForms;
 };
+
+/** What the late parts of the listener page say, in one language. */
+export type LaterMessages = Messages<typeof laterEn>;
 
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>

@@ -1,18 +1,26 @@
-import type { Catalogue, MessageKey, MessageParameters, Messages, PluralForms } from './messages.ts';
+import type { AnyPluralForms, Catalogue, MessageKey, MessageParameters, Messages } from './messages.ts';
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-/** Fills the placeholders of one text. Numbers are written the locale's way; an unknown name stays as it is. */
+/** Hebrew, Arabic and their neighbours, and their presentation forms. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+/**
+ * Fills the placeholders of one text. Numbers are written the locale's way; an unknown name stays as it is. Where
+ * a text and what is filled into it may run in opposite directions, the latter is isolated (Unicode Standard Annex 9,
+ * FSI … PDI): a foreign name or address must not turn the words around it.
+ */
 function fill(text: string, parameters: Parameters, locale: string): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
+    return RIGHT_TO_LEFT.test(text + value) ? `\u2068${value}\u2069` : value;
   });
 }
 
-function pluralForm(forms: PluralForms, count: string | number | undefined, locale: string): string {
-  return new Intl.PluralRules(locale).select(Number(count ?? 0)) === 'one' ? forms.one : forms.other;
+function pluralForm(forms: AnyPluralForms, count: string | number | undefined, locale: string): string {
+  return forms[new Intl.PluralRules(locale).select(Number(count ?? 0))] ?? forms.other;
 }
 
 /** Says the messages of one catalogue. */
@@ -28,7 +36,7 @@ export function translator<English extends Catalogue>(
 ): Translate<English> {
   return (key, ...given) => {
     const parameters: Parameters = given[0] ?? {};
-    const message: string | PluralForms = messages[key];
+    const message: string | AnyPluralForms = messages[key];
     const text = typeof message === 'string' ? message : pluralForm(message, parameters['count'], locale);
     return fill(text, parameters, locale);
   };

@@ -6,15 +6,15 @@ import { readDismissals } from './dismissals.ts';
 import { useSession } from './session-context.tsx';
 import { useNow } from './use-now.ts';
 
-/** What the producers have to say, newest first; a listener can put each away, for the whole visit. */
-export function Announcements(): ReactNode {
+/** What the producers have to say, newest first; a listener can put each away, for the whole visit. `only`: of this level. */
+export function Announcements(props: { readonly only?: 'warning' }): ReactNode {
   const i18n = useI18n();
   const { wallNowMs } = useNow();
   const document = useSession(({ broadcast }) => (broadcast.kind === 'loaded' ? broadcast.document : null));
   const [dismissed, setDismissed] = useState(() => readDismissals(() => sessionStorage));
   const documentId = document?.id ?? '';
   const shown = (document?.announcements ?? [])
-    .filter(({ id }) => !dismissed.has(documentId, id))
+    .filter(({ id, level }) => !dismissed.has(documentId, id) && level === (props.only ?? level))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
     <section

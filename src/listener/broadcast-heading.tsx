@@ -1,8 +1,9 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { COUNTED_IN_DAYS_SECONDS, formatCountdown } from '../i18n/format.ts';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { LatePart } from '../ui/late-part.tsx';
 import { useSession } from './session-context.tsx';
+import { useBroadcastTitle } from './use-broadcast-title.ts';
 import { useJoinStatus } from './use-join-status.ts';
 import { useNow } from './use-now.ts';
 import { useSchedule } from './use-schedule.ts';
@@ -13,14 +14,8 @@ const loadAudience = () => import('./late-parts.ts').then(({ Audience }) => Audi
 export function BroadcastHeading(): ReactNode {
   const i18n = useI18n();
   const broadcast = useSession((state) => state.broadcast);
-  const title =
-    broadcast.kind === 'loaded'
-      ? broadcast.document.title
-      : i18n.t(broadcast.kind === 'loading' ? 'page.loadingTitle' : 'page.untitled');
+  const title = useBroadcastTitle();
   const host = broadcast.kind === 'loaded' ? broadcast.document.host : undefined;
-  useEffect(() => {
-    document.title = i18n.t('page.title', { title });
-  }, [i18n, title]);
   return (
     <div className="heading">
       <div className="heading-margin">
@@ -28,7 +23,7 @@ export function BroadcastHeading(): ReactNode {
       </div>
       <div className="heading-column">
         <h1 className="title" data-long={title.length > 48}>
-          {title}
+          <bdi>{title}</bdi>
         </h1>
         {host !== undefined && <p className="host quiet">{i18n.t('page.with', { host })}</p>}
         <LatePart load={loadAudience} />
@@ -61,7 +56,7 @@ function ScheduleLine(): ReactNode {
         <CountedTime
           seen={
             secondsToStart < COUNTED_IN_DAYS_SECONDS
-              ? i18n.t('schedule.startsIn', { digits: formatCountdown(secondsToStart) })
+              ? i18n.t('schedule.startsIn', { digits: formatCountdown(i18n.tag, secondsToStart) })
               : roughStart
           }
           heard={roughStart}

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { LatePart } from '../ui/late-part.tsx';
-import { clearlyBehind } from './line-geometry.ts';
+import { isBehindLive } from '../session/usual-latency.ts';
 import { listenAction, waysForward, type ListenAction, type WayForward } from './listen-action.ts';
 import { useCommands, useSession } from './session-context.tsx';
 import { useJoinStatus } from './use-join-status.ts';
@@ -14,12 +14,7 @@ export function Controls(): ReactNode {
   const mainButton = useRef<HTMLButtonElement>(null);
   const status = useJoinStatus();
   const begun = useSession((state) => state.playback.kind === 'rebuffering');
-  const behind = useSession(
-    ({ playback, position: { latencySeconds }, feed, usualLatencySeconds }) =>
-      feed?.ended === false &&
-      latencySeconds !== null &&
-      (playback.kind === 'rebuffering' || clearlyBehind(latencySeconds, usualLatencySeconds)),
-  );
+  const behind = useSession(isBehindLive);
   const action = listenAction(status, begun);
   return (
     <div className="controls">

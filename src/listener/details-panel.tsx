@@ -1,67 +1,29 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { unbroken } from '../i18n/format.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { laterWords } from '../i18n/later/words.ts';
 import type { FeedSnapshot } from '../playback/engine.ts';
-import { joinStatus } from '../session/join-status.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import type { PathwaySwitch } from '../session/audio-session.ts';
-import { detailsReport } from './details-report.ts';
-import { useCommands, usePageSession, useSession } from './session-context.tsx';
+import { usePageSession, useSession } from './session-context.tsx';
 import type { PageClock } from './ticker.ts';
+import { useReport } from './use-report.ts';
+
+const SECONDS_PER_HOUR = 3600;
+const BITS_PER_MEGABYTE = 8_000_000;
 
 /** What helps those who help: the facts behind the sentences, to read or to copy. */
 export function DetailsPanel(): ReactNode {
   const i18n = useI18n();
   const t = laterWords(i18n);
-  const { store, clock } = usePageSession();
-  const report = () => {
-    const state = store.getState();
-    const nowMs = clock.now();
-    const wallNowMs = clock.wallNow();
-    return JSON.stringify(
-      detailsReport(state, joinStatus(state, nowMs, wallNowMs), {
-        version: __HOLDLINE_VERSION__,
-        nowMs,
-        wallNowMs,
-        userAgent: navigator.userAgent,
-        language: i18n.locale,
-      }),
-      null,
-      2,
-    );
-  };
+  const report = useReport();
   return (
     <details className="details">
       <summary>{t('details.summary')}</summary>
       <Facts />
-      <CopyButton label={t('details.copy')} text={report} />
-      <ShortcutSwitch />
+      <CopyButton label={t('details.copy')} text={() => JSON.stringify(report(), null, 2)} />
     </details>
-  );
-}
-
-/** Who dictates, or rests a hand on the keyboard, must be able to turn single letters off (WCAG 2.1.4). */
-function ShortcutSwitch(): ReactNode {
-  const t = laterWords(useI18n());
-  const commands = useCommands();
-  const shortcuts = useSession((state) => state.shortcuts);
-  const id = useId();
-  return (
-    <div className="shortcut-switch">
-      <label>
-        <input
-          type="checkbox"
-          checked={shortcuts}
-          aria-describedby={id}
-          onChange={(event) => commands.setShortcuts(event.currentTarget.checked)}
-        />
-        {t('shortcuts.label')}
-      </label>
-      <p id={id} className="quiet">
-        {t('shortcuts.keys')}
-      </p>
-    </div>
   );
 }
 
@@ -83,6 +45,7 @@ function Facts(): ReactNode {
   const unknown = t('details.unknown');
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('details.rendition'), rendition(feed, i18n) ?? unknown],
+    [t('details.dataPerHour'), dataPerHour(feed, i18n) ?? unknown],
     [t('details.inHand'), i18n.span(inHandSeconds)],
     [t('details.latency'), latencySeconds === null ? unknown : i18n.span(latencySeconds)],
     [t('details.link'), t(`link.${link}`)],
@@ -98,7 +61,9 @@ function Facts(): ReactNode {
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt className="quiet">{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>
@@ -123,6 +88,19 @@ function rendition(feed: FeedSnapshot | null, i18n: I18n): string | null {
   const bitrate = kilobits(current.bandwidthBps, i18n);
   if (bitrate === null || current.codecs === null) return bitrate ?? current.codecs;
   return laterWords(i18n)('details.renditionCodecs', { bitrate, codecs: current.codecs });
+}
+
+/** What the sound of the present rendition takes; playlists are little beside it. */
+function dataPerHour(feed: FeedSnapshot | null, i18n: I18n): string | null {
+  const bitsPerSecond = feed?.renditions.find(({ id }) => id === feed.renditionId)?.bandwidthBps ?? null;
+  if (bitsPerSecond === null) return null;
+  const megabytes = (bitsPerSecond * SECONDS_PER_HOUR) / BITS_PER_MEGABYTE;
+  const amount = new Intl.NumberFormat(i18n.tag, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 0,
+  }).format(megabytes);
+  return laterWords(i18n)('details.about', { amount: unbroken(amount) });
 }
 
 function kilobits(bitsPerSecond: number | null, i18n: I18n): string | null {

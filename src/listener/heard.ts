@@ -6,7 +6,7 @@ export interface Span {
 
 /** What has come out of the loudspeaker, reconstructed from where the playhead was. */
 export interface Heard {
-  /** Oldest first, not overlapping; only the recent past is kept. */
+  /** In order of time, not overlapping. */
   readonly spans: readonly Span[];
   readonly totalSeconds: number;
   readonly last: { readonly positionSeconds: number; readonly atMs: number } | null;
@@ -18,16 +18,20 @@ export const nothingHeard: Heard = { spans: [], totalSeconds: 0, last: null };
 const FASTEST_RATE = 1.25;
 /** Positions are read at intervals and a little late; this much (seconds) is still going on, not a jump. */
 const SLACK_SECONDS = 0.75;
-/** The line shows at most a few minutes of past. */
-const KEPT_SECONDS = 900;
+/** Every jump may begin a span; nobody tells more than this apart. */
+const KEPT_SPANS = 200;
 
-/** Adds one reading of the playhead. A jump over a gap, or to live, begins a new span: what was skipped was not heard. */
-export function hear(heard: Heard, positionSeconds: number, nowMs: number): Heard {
+/**
+ * Adds one reading of the playhead. A jump over a gap, or to live, begins a new span: what was skipped was not heard.
+ * `rate` is how fast the listener wants to hear.
+ */
+export function hear(heard: Heard, positionSeconds: number, nowMs: number, rate = 1): Heard {
   const last = { positionSeconds, atMs: nowMs };
   if (heard.last === null) return { ...heard, last };
   const advancedSeconds = positionSeconds - heard.last.positionSeconds;
   const elapsedSeconds = (nowMs - heard.last.atMs) / 1000;
-  const wentOn = advancedSeconds >= 0 && advancedSeconds <= elapsedSeconds * FASTEST_RATE + SLACK_SECONDS;
+  const wentOn =
+    advancedSeconds >= 0 && advancedSeconds <= elapsedSeconds * Math.max(FASTEST_RATE, rate) + SLACK_SECONDS;
   if (!wentOn || advancedSeconds === 0) return { ...heard, last };
   return {
     spans: extend(heard.spans, heard.last.positionSeconds, positionSeconds),
@@ -37,9 +41,14 @@ export function hear(heard: Heard, positionSeconds: number, nowMs: number): Hear
 }
 
 function extend(spans: readonly Span[], startSeconds: number, endSeconds: number): readonly Span[] {
-  const newest = spans.at(-1);
-  const kept = spans.filter((span) => span.endSeconds > endSeconds - KEPT_SECONDS && span !== newest);
-  return newest?.endSeconds === startSeconds
-    ? [...kept, { startSeconds: newest.startSeconds, endSeconds }]
-    : [...(newest === undefined ? kept : [...kept, newest]), { startSeconds, endSeconds }];
+  const touching = spans.filter((span) => span.endSeconds >= startSeconds && span.startSeconds <= endSeconds);
+  const joined = {
+    startSeconds: Math.min(startSeconds, ...touching.map((span) => span.startSeconds)),
+    endSeconds: Math.max(endSeconds, ...touching.map((span) => span.endSeconds)),
+  };
+  return [
+    ...spans.filter((span) => span.endSeconds < startSeconds),
+    joined,
+    ...spans.filter((span) => span.startSeconds > endSeconds),
+  ].slice(-KEPT_SPANS);
 }

@@ -1,31 +1,19 @@
 import type { I18n } from '../i18n/i18n.ts';
 
-/** The facts that the line's text alternative tells. Seconds; null where nothing is known. */
-export interface LineFacts {
-  readonly kind: 'waiting' | 'joining' | 'media';
+/** The facts that the text alternative of a line without a broadcast tells. */
+export interface WaitingFacts {
+  readonly kind: 'waiting' | 'joining';
   readonly start: { readonly wallMs: number; readonly passed: boolean } | null;
-  readonly heardSeconds: number;
-  readonly inHandSeconds: number;
-  readonly latencySeconds: number | null;
-  readonly lostSeconds: number;
 }
 
-/** The line in words, rounded so that it changes slowly: "2 minutes heard, 20 seconds in hand, 25 seconds behind live". */
-export function lineWords(facts: LineFacts, i18n: I18n): string {
-  const { t, roughly } = i18n;
-  if (facts.kind === 'joining') return t('line.joining');
-  if (facts.kind === 'waiting') {
-    if (facts.start === null) return t('line.waiting');
-    const time = i18n.time(facts.start.wallMs);
-    return facts.start.passed ? t('line.waitingLate', { time }) : t('line.waitingUntil', { time });
-  }
-  const parts = [
-    t('line.heard', { span: roughly(facts.heardSeconds) }),
-    facts.inHandSeconds < 1
-      ? t('line.nothingInHand')
-      : t('ticker.inHand', { span: roughly(Math.max(5, facts.inHandSeconds)) }),
-  ];
-  if (facts.latencySeconds !== null) parts.push(t('latency.behind', { span: roughly(facts.latencySeconds) }));
-  if (facts.lostSeconds >= 1) parts.push(t('line.lost', { span: roughly(Math.max(5, facts.lostSeconds)) }));
-  return new Intl.ListFormat(i18n.tag, { type: 'unit', style: 'long' }).format(parts);
+/** The line in words, for as long as nothing is on it. */
+export function waitingWords({ kind, start }: WaitingFacts, i18n: I18n): string {
+  const { t } = i18n;
+  if (kind === 'joining') return t('line.joining');
+  if (start === null) return t('line.waiting');
+  const time = i18n.time(start.wallMs);
+  return start.passed ? t('line.waitingLate', { time }) : t('line.waitingUntil', { time });
 }
+
+/** The text alternative changes no faster than somebody could follow it. */
+export const WORDS_HOLD_MS = 10_000;

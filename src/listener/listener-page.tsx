@@ -11,23 +11,47 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
 const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
-const loadDetailsPanel = () => import('./late-parts.ts').then(({ DetailsPanel }) => DetailsPanel);
+const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage }) => AudioLanguage);
+const loadEmbedPart = () => import('./late-parts.ts').then(({ EmbedPart }) => EmbedPart);
+const loadPageFoot = () => import('./late-parts.ts').then(({ PageFoot }) => PageFoot);
+const loadTabTitle = () => import('./late-parts.ts').then(({ TabTitle }) => TabTitle);
+const loadTranscript = () => import('./late-parts.ts').then(({ Transcript }) => Transcript);
+const loadTransport = () => import('./late-parts.ts').then(({ Transport }) => Transport);
+const loadWaitingRoom = () => import('./late-parts.ts').then(({ WaitingRoom }) => WaitingRoom);
 
 /**
  * The listener page: one broadcast, one button, one line. Needs a `SessionProvider` around it. `i18n` is the language
- * to begin with, `demoBar` stands above it in the demonstration only.
+ * to begin with, `demoBar` stands above it in the demonstration only. `embed` makes it the compact player for another
+ * page's frame, and says what it stands on: `paper`, or `transparent`.
  */
-export function ListenerPage(props: { readonly i18n: I18n; readonly demoBar?: ReactNode }): ReactNode {
+export function ListenerPage(props: {
+  readonly i18n: I18n;
+  readonly demoBar?: ReactNode;
+  readonly embed?: string | undefined;
+}): ReactNode {
   return (
     <I18nProvider initial={props.i18n}>
-      <Sheet demoBar={props.demoBar} />
+      <Sheet demoBar={props.demoBar} embed={props.embed} />
     </I18nProvider>
   );
 }
 
-function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
+function Sheet(props: { readonly demoBar: ReactNode; readonly embed: string | undefined }): ReactNode {
   const i18n = useI18n();
   useShortcuts();
+  if (props.embed !== undefined) {
+    return (
+      <div className="sheet" data-embed={props.embed}>
+        <main>
+          <BroadcastHeading />
+          <StatusBanner />
+          <Controls />
+          <VolumeControl />
+          <LatePart load={loadEmbedPart} />
+        </main>
+      </div>
+    );
+  }
   return (
     <div className="sheet">
       <header>
@@ -38,9 +62,11 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
         </div>
       </header>
       <main>
+        <LatePart load={loadTabTitle} />
         <LatePart load={loadAnnouncements} />
         <BroadcastHeading />
         <TheLine />
+        <LatePart load={loadTransport} />
         <div className="now">
           <div className="now-column">
             <StatusBanner />
@@ -48,11 +74,14 @@ function Sheet(props: { readonly demoBar: ReactNode }): ReactNode {
           </div>
           <div className="now-margin">
             <VolumeControl />
+            <LatePart load={loadAudioLanguage} />
           </div>
         </div>
+        <LatePart load={loadWaitingRoom} />
+        <LatePart load={loadTranscript} />
       </main>
       <footer>
-        <LatePart load={loadDetailsPanel} />
+        <LatePart load={loadPageFoot} />
       </footer>
     </div>
   );

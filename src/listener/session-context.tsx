@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { SessionCommands, SessionState } from '../session/audio-session.ts';
+import type { History } from '../session/history.ts';
 import { createTicker, type PageClock, type Ticker } from './ticker.ts';
 
 /** What the page needs of an audio session. */
@@ -8,6 +9,8 @@ export interface PageSession {
   readonly store: Pick<StoreApi<SessionState>, 'getState' | 'getInitialState' | 'subscribe'>;
   readonly commands: SessionCommands;
   readonly clock: PageClock;
+  /** What has happened so far; null before the code that keeps it is here. */
+  readonly history: () => History | null;
 }
 
 interface Provided extends PageSession {
@@ -23,12 +26,7 @@ export function SessionProvider(props: {
 }): ReactNode {
   const { session } = props;
   const provided = useMemo<Provided>(
-    () => ({
-      store: session.store,
-      commands: session.commands,
-      clock: session.clock,
-      ticker: createTicker(session.clock, document),
-    }),
+    () => ({ ...session, ticker: createTicker(session.clock, document) }),
     [session],
   );
   return <SessionContext value={provided}>{props.children}</SessionContext>;

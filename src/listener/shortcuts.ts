@@ -9,25 +9,32 @@ export interface KeyPress {
   readonly focus: 'page' | 'button' | 'field';
 }
 
-export type Shortcut = 'toggle' | 'mute' | 'louder' | 'quieter' | 'live';
+/**
+ * Every function that has keys (`KeyboardEvent.key`, letters small), one a line. The help sheet lists the same; the type
+ * checker asks for a word and a place there (`help-entries.ts`).
+ */
+export const shortcuts = [
+  { wish: 'toggle', keys: [' ', 'k'] },
+  { wish: 'live', keys: ['l'] },
+  { wish: 'louder', keys: ['ArrowUp'], repeats: true },
+  { wish: 'quieter', keys: ['ArrowDown'], repeats: true },
+  { wish: 'mute', keys: ['m'] },
+  { wish: 'help', keys: ['?', '؟'] },
+] as const satisfies readonly {
+  readonly wish: string;
+  readonly keys: readonly string[];
+  /** Goes on for as long as the key is held down. */
+  readonly repeats?: true;
+}[];
+
+export type Shortcut = (typeof shortcuts)[number]['wish'];
 
 /** What a key press asks for; null where it belongs to the browser or to the control that has the focus. */
 export function shortcut({ key, modified, repeated, focus }: KeyPress): Shortcut | null {
-  if (modified || focus === 'field') return null;
-  if (key === 'ArrowUp') return 'louder';
-  if (key === 'ArrowDown') return 'quieter';
-  if (repeated) return null;
-  if (key === ' ') return focus === 'page' ? 'toggle' : null;
-  switch (key.toLowerCase()) {
-    case 'k':
-      return 'toggle';
-    case 'm':
-      return 'mute';
-    case 'l':
-      return 'live';
-    default:
-      return null;
-  }
+  if (modified || focus === 'field' || (key === ' ' && focus === 'button')) return null;
+  const wanted = key.length === 1 ? key.toLowerCase() : key;
+  const found = shortcuts.find(({ keys }) => keys.some((own) => own === wanted));
+  return found === undefined || (repeated && !('repeats' in found)) ? null : found.wish;
 }
 
 /** One press of an arrow key: a step that can be heard. */

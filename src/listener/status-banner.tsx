@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import type { JoinStatus } from '../session/join-status.ts';
 import { LatePart } from '../ui/late-part.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { useSession } from './session-context.tsx';
 import { statusWords } from './status-words.ts';
-import { useJoinStatus } from './use-join-status.ts';
-import { useSteady } from './use-steady.ts';
+import { useSteadyStatus } from './use-steady-status.ts';
 
-const loadLostNotice = () => import('./late-parts.ts').then(({ LostNotice }) => LostNotice);
+const loadStatusFoot = () => import('./late-parts.ts').then(({ StatusFoot }) => StatusFoot);
 
 /**
  * What is happening, in plain words. The live region holds only what changes seldom; the counting seconds stand
@@ -52,19 +50,7 @@ export function StatusBanner(): ReactNode {
           ))}
         </p>
       )}
-      <LatePart load={loadLostNotice} />
+      <LatePart load={loadStatusFoot} />
     </div>
   );
-}
-
-/** Long enough to read a sentence, or to have it read out, before the next one. */
-const CAUSE_HOLD_MS = 8_000;
-
-/** The join status, with a cause that does not change at every answer of a failing origin. */
-function useSteadyStatus(): JoinStatus {
-  const status = useJoinStatus();
-  const trouble = 'trouble' in status ? status.trouble : null;
-  const failure = useSteady(trouble?.failure ?? null, trouble === null ? 'calm' : 'trouble', CAUSE_HOLD_MS);
-  if (failure === null || trouble === null || !('trouble' in status)) return status;
-  return { ...status, trouble: { ...trouble, failure } };
 }

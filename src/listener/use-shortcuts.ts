@@ -23,9 +23,11 @@ export function useShortcutHint(keys: string): string | undefined {
   return useSession((state) => state.shortcuts) ? keys : undefined;
 }
 
-function keyPress(event: KeyboardEvent): KeyPress {
+/** What `shortcut` and its like need to know of a key press. */
+export function keyPress(event: KeyboardEvent): KeyPress {
   return {
-    key: event.key,
+    // A keyboard of another script has our letters in their usual places.
+    key: event.key > '~' && event.code.startsWith('Key') ? event.code.slice(3) : event.key,
     modified: event.ctrlKey || event.altKey || event.metaKey,
     repeated: event.repeat,
     focus: focusOf(event.target),
@@ -34,7 +36,7 @@ function keyPress(event: KeyboardEvent): KeyPress {
 
 function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (!(target instanceof Element)) return 'page';
-  if (target.closest('input, textarea, select, [contenteditable]') !== null) return 'field';
+  if (target.closest('input, textarea, select, dialog, [contenteditable]') !== null) return 'field';
   return target.closest('button, a, summary') === null ? 'page' : 'button';
 }
 
@@ -44,6 +46,8 @@ function obey({ store, commands, clock }: PageSession, press: KeyPress): boolean
   const state = store.getState();
   switch (wish) {
     case null:
+    case 'help':
+      // The help comes late, and opens itself.
       return false;
     case 'toggle': {
       const status = joinStatus(state, clock.now(), clock.wallNow());

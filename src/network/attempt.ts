@@ -32,6 +32,8 @@ export interface AttemptRequest {
    * host.
    */
   readonly etag?: string | undefined;
+  /** Sent as `Accept`, which is safelisted; else the browser's own. */
+  readonly accept?: string | undefined;
   /**
    * A look at the head of a 200 or 206 before its body is read: a reason makes it malformed, null lets it
    * through.
@@ -187,10 +189,11 @@ function unfit(request: AttemptRequest, head: AnswerHead): string | null {
 }
 
 /** Both are safelisted or same-origin only; nothing else may be sent. */
-function headersOf({ byteRange, etag }: AttemptRequest): Record<string, string> {
+function headersOf({ byteRange, etag, accept }: AttemptRequest): Record<string, string> {
   const headers: Record<string, string> = {};
   if (byteRange !== undefined) headers['Range'] = `bytes=${byteRange.start}-${byteRange.end ?? ''}`;
   if (etag !== undefined) headers['If-None-Match'] = etag;
+  if (accept !== undefined) headers['Accept'] = accept;
   return headers;
 }
 

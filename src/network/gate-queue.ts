@@ -1,13 +1,15 @@
 /** What goes first when not everything may go, most pressing first (DESIGN.md, Priority). */
-export type Priority = 'segment-soonest' | 'playlist' | 'segment' | 'steering' | 'document' | 'report';
+export type Priority =
+  'segment-soonest' | 'playlist' | 'segment' | 'steering' | 'captions' | 'document' | 'report';
 
 const RANKS: Readonly<Record<Priority, number>> = {
   'segment-soonest': 0,
   playlist: 1,
   segment: 2,
   steering: 3,
-  document: 4,
-  report: 5,
+  captions: 4,
+  document: 5,
+  report: 6,
 };
 
 /**

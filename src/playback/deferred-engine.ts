@@ -25,6 +25,8 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
   let unlocked = false;
   let online = true;
   let crowdPolicy: CrowdPolicy | null = null;
+  let wantedRate = 1;
+  let audioId: string | null = null;
   /** Ends what one start has set going: given up before the engine came, it must not start any more. */
   let waiting: AbortController | null = null;
 
@@ -47,6 +49,8 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     engine.subscribe(emit);
     engine.setOnline(online);
     if (crowdPolicy !== null) engine.setCrowdPolicy(crowdPolicy);
+    if (wantedRate !== 1) engine.setRate(wantedRate);
+    if (audioId !== null) engine.chooseAudio(audioId);
     if (unlocked) engine.unlock();
     real = engine;
     return engine;
@@ -106,6 +110,16 @@ export function createDeferredEngine(options: DeferredEngineOptions): Engine {
     play: () => real?.play(),
     pause: () => real?.pause(),
     jumpToLive: () => real?.jumpToLive(),
+    seek: (positionSeconds) => real?.seek(positionSeconds),
+    setRate(rate) {
+      wantedRate = rate;
+      real?.setRate(rate);
+    },
+    chooseAudio(trackId) {
+      audioId = trackId;
+      real?.chooseAudio(trackId);
+    },
+    chooseText: (trackId) => real?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
       onVolume();

@@ -3,6 +3,8 @@ export interface ElementFacts {
   readonly paused: boolean;
   readonly ended: boolean;
   readonly seeking: boolean;
+  /** It has sound at the playhead: a seek takes no more than a moment. */
+  readonly hasSound?: boolean;
   /** HTMLMediaElement.readyState, 0 to 4. */
   readonly readyState: number;
   /** `played` is not empty, or the playhead has moved. */
@@ -21,7 +23,8 @@ const HAVE_FUTURE_DATA = 3;
 export function elementStatus(facts: ElementFacts): ElementStatus {
   if (facts.ended) return 'ended';
   if (facts.paused) return 'paused';
-  if (facts.readyState < HAVE_FUTURE_DATA) return 'stalled';
+  const isMoment = facts.seeking && facts.hasSound === true;
+  if (facts.readyState < HAVE_FUTURE_DATA && !isMoment) return 'stalled';
   return facts.hasMoved ? 'playing' : 'stalled';
 }
 

@@ -2,7 +2,14 @@ import type { CrowdPolicy } from '../feed/crowd-policy.ts';
 import type { FeedEvent, FeedSnapshot, StreamProblem } from '../feed/feed-snapshot.ts';
 
 export type { CrowdPolicy } from '../feed/crowd-policy.ts';
-export type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
+export type {
+  Cue,
+  DatedSpan,
+  FeedEvent,
+  FeedPhase,
+  FeedSnapshot,
+  TrackView,
+} from '../feed/feed-snapshot.ts';
 
 /** One way to reach the broadcast: a multivariant (or bare media) playlist. */
 export interface Pathway {
@@ -34,6 +41,8 @@ export type EngineEvent =
   /** A decoder or buffer fault that the engine is mending by itself. */
   | { readonly type: 'media-fault'; readonly message: string }
   | { readonly type: 'output'; readonly volume: number; readonly muted: boolean }
+  /** The speed that was asked for has brought the listener to live: it is this again. */
+  | { readonly type: 'rate'; readonly rate: number }
   | { readonly type: 'feed'; readonly event: FeedEvent };
 
 /** Where the playhead is and what is in hand, in seconds of the media element's timeline. */
@@ -61,6 +70,17 @@ export interface Engine {
   pause(): void;
   /** Goes to the hold-back behind the live edge. */
   jumpToLive(): void;
+  /**
+   * Goes to this moment (seconds of the media element's timeline), or to the nearest one that can be heard: kept here, or
+   * still listed by the origin. What is in hand is heard at once, without a request; what is not is fetched first.
+   */
+  seek(positionSeconds: number): void;
+  /** How fast the listener wants to hear, 0.75 to 2. 1 leaves the pace to the latency policy; at the edge faster than 1 is 1. */
+  setRate(rate: number): void;
+  /** Another language (`FeedSnapshot.audioTracks`), from the next segment on or sooner; the place is kept. */
+  chooseAudio(trackId: string): void;
+  /** Follows these captions (`FeedSnapshot.textTracks`), or none. */
+  chooseText(trackId: string | null): void;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
   /** The network came back, or somebody pressed "try now": waits are cut short once, within the origin's Retry-After. */

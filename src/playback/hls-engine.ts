@@ -9,12 +9,15 @@ import { elementStatus, latencySeconds, type ElementStatus } from './element-sta
 import type { Engine, EngineEvent, EnginePosition, EngineProblem, Pathway } from './engine.ts';
 import { createHlsPlayer, type HlsModule, type HlsPlayer, type PlayerFault } from './hls-player.ts';
 import { watchInterruptions } from './interruptions.ts';
+import { hasLostSource } from './lost-source.ts';
 import { openShelf, sweepLeftovers } from './late-shelf.ts';
-import { afterGaps, liveJump } from './live-jump.ts';
+import { afterGaps } from './live-jump.ts';
+import { createChosenRate } from './chosen-rate.ts';
 import { createFaultKeeper, type FaultKeeper } from './fault-keeper.ts';
 import { bufferedAhead, holeJump, narrower, widestBuffer } from './media-recovery.ts';
 import { mediaSourceClass } from './media-support.ts';
 import { createPace, type Pace } from './pace.ts';
+import { createSeeker } from './seeker.ts';
 import { createStuckWatch, watchStuck } from './stuck-element.ts';
 import { loadPatiently } from '../network/patient-load.ts';
 import { chooseRendition } from './rendition-policy.ts';
@@ -25,8 +28,6 @@ const LOOK_EVERY_MS = 250;
 const HARMLESS: ReadonlySet<string> = new Set(['ok', 'overtaken', 'not-found']);
 /** A guess until the first playlist states it. */
 const USUAL_TARGET_DURATION_SECONDS = 6;
-/** In hand at the place of a jump before the element follows, in target durations; less after twice that time. */
-const FOLLOW_TARGET_DURATIONS = 1.5;
 /** A stalled element with less than this before it has run dry. */
 const DRY_SECONDS = 0.5;
 /** What is in hand and still not in the element after so long has been refused by it. */
@@ -76,8 +77,12 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   let crowd = usualPolicy;
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
-  /** Where the listener wants to be, in feed time; the element follows when there is something to hear. */
-  let jump: { readonly toSeconds: number; readonly sinceMs: number } | null = null;
+  const chosenRate = createChosenRate();
+  /** The version of the sound that was chosen last, be it before there was anything to choose from. */
+  let wantedAudio: string | null = null;
+  /** Where to begin, in feed time, if that is not where the feed joined. */
+  let beginAtSeconds: number | null = null;
+  let wasComplete = false;
   /** Since when there has been something in hand that is not in the element. */
   let refusedSinceMs: number | null = null;
   let brokenBefore = false;
@@ -131,37 +136,63 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     onFault({ kind: 'decoder', message: 'a segment left no sound', atSeconds: toFeedTime() + DRY_SECONDS });
   };
 
-  /** The listener is where they want to be, or the element can go there now. */
-  const followJump = (forFeed: Feed) => {
-    if (jump === null || player === null) return;
-    const { toSeconds, sinceMs } = jump;
-    const inHandSeconds = forFeed.inHandSeconds(toSeconds);
-    const waitedSeconds = (clock.now() - sinceMs) / 1000;
-    const isEnough =
-      inHandSeconds >= FOLLOW_TARGET_DURATIONS * targetDurationSeconds() ||
-      (inHandSeconds > 0 && waitedSeconds >= 2 * FOLLOW_TARGET_DURATIONS * targetDurationSeconds());
-    const isThere = positionSeconds() >= toSeconds;
-    if (!isThere && !isEnough) return;
-    if (!isThere) audio.currentTime = toSeconds - player.originSeconds();
-    jump = null;
-  };
+  const jumpDistanceSeconds = () =>
+    pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
+  const seeker = createSeeker({
+    clock,
+    positionSeconds: () => positionSeconds(),
+    hasMoved: () => hasMoved,
+    targetDurationSeconds,
+    liveDistanceSeconds: jumpDistanceSeconds,
+    moveTo(seconds) {
+      heardUntilSeconds = seconds;
+      // A player that is being built begins there; one that has begun elsewhere is built once more.
+      if (attaching) {
+        if (player?.hasPlaylist() === true) renew();
+        return;
+      }
+      const isOver = audio.ended;
+      audio.currentTime = seconds - (player?.originSeconds() ?? 0);
+      if (isOver && wanting) play();
+    },
+    beginAt(seconds) {
+      heardUntilSeconds = beginAtSeconds = seconds;
+      wasComplete = false;
+      const isAnew = player?.hasPlaylist() === true;
+      if (isAnew || hasMoved) renew();
+      feed?.beginAt(seconds);
+    },
+  });
 
   const keepPace = (forFeed: Feed) => {
     const snapshot = forFeed.snapshot();
     const isDry = bufferedAhead(ranges(), audio.currentTime) < DRY_SECONDS;
     pace.look({
-      positionSeconds: hasMoved && !attaching && jump === null ? positionSeconds() : null,
+      positionSeconds: hasMoved && !attaching && seeker.wantedSeconds() === null ? positionSeconds() : null,
       inHandSeconds: forFeed.inHandSeconds(positionSeconds()),
       latencySeconds: latency(),
       targetDurationSeconds: targetDurationSeconds(),
       steadyForMs: clock.now() - lastFailureAtMs,
-      silent: status === 'stalled' && hasMoved && !attaching && !audio.seeking && jump === null && isDry,
+      silent:
+        status === 'stalled' &&
+        hasMoved &&
+        !attaching &&
+        !audio.seeking &&
+        seeker.wantedSeconds() === null &&
+        isDry,
       ended: snapshot.ended,
       complete: snapshot.phase.kind === 'complete',
       holdBackExtraSeconds: crowd.holdBackExtraSeconds,
     });
     audio.preservesPitch = true;
-    if (audio.playbackRate !== pace.rate()) audio.playbackRate = pace.rate();
+    const isBack = chosenRate.look({
+      latencySeconds: latency(),
+      jumpSeconds: jumpDistanceSeconds(),
+      wantedSeconds: pace.wantedSeconds(targetDurationSeconds(), crowd.holdBackExtraSeconds),
+    });
+    const rate = chosenRate.rate(pace.rate());
+    if (audio.playbackRate !== rate) audio.playbackRate = rate;
+    if (isBack) emit({ type: 'rate', rate: 1 });
   };
 
   const lookForStuck = () => {
@@ -195,7 +226,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const look = () => {
     if (feed === null) return;
     if (!attaching && audio.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
-      hasMoved ||= audio.currentTime > 0.05;
+      hasMoved ||= audio.currentTime > (player?.beginSeconds() ?? 0) + 0.05;
       faults.moved(toFeedTime() - heardUntilSeconds);
       heardUntilSeconds = toFeedTime();
     }
@@ -207,12 +238,17 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       attaching = false;
       if (wanting && audio.paused) play();
     }
+    // Whoever was interrupted may be taken up again by the platform itself, when the call is over.
+    if (!audio.paused && !wanting) command.play();
+    if (hasLostSource({ wanting, attaching, hasPlayer: player !== null, networkState: audio.networkState }))
+      rebuild('the source is gone', 0);
     // An element that fails pauses itself.
     const paused = audio.paused && !(wanting && (attaching || isBroken));
     const next = elementStatus({
       paused,
       ended: audio.ended,
       seeking: audio.seeking,
+      hasSound: bufferedAhead(ranges(), audio.currentTime) >= DRY_SECONDS,
       readyState: audio.readyState,
       hasMoved,
     });
@@ -226,9 +262,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       }
       emit({ type: next });
     }
-    followJump(feed);
+    if (player !== null) seeker.follow(feed);
     if (hasMoved || audio.readyState > 0)
-      feed.movePlayhead({ positionSeconds: jump?.toSeconds ?? positionSeconds(), heard: hasMoved });
+      feed.movePlayhead({ positionSeconds: seeker.wantedSeconds() ?? positionSeconds(), heard: hasMoved });
     keepPace(feed);
     lookForStuck();
   };
@@ -245,12 +281,17 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   const build = () => {
     if (module === null || feed === null) return;
     attaching = true;
-    const resumeAtSeconds = hasMoved ? heardUntilSeconds : (feed.snapshot().slots[0]?.startSeconds ?? null);
+    const builtFor = feed;
+    const resumeAtSeconds = () => {
+      const snapshot = builtFor.snapshot();
+      const at = hasMoved ? heardUntilSeconds : (beginAtSeconds ?? snapshot.slots[0]?.startSeconds ?? null);
+      return at === null ? null : afterGaps(snapshot, at);
+    };
     player = createHlsPlayer({
       module,
       audio,
       feed,
-      resumeAtSeconds: resumeAtSeconds === null ? null : afterGaps(feed.snapshot(), resumeAtSeconds),
+      resumeAtSeconds,
       limits,
       now: () => clock.now(),
       mayGoOn: (signal) => pace.mayGoOn(signal),
@@ -266,11 +307,23 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
 
   const rebuild = (message: string, delayMs: number) => {
     emit({ type: 'media-fault', message });
+    renew(delayMs);
+  };
+  const renew = (delayMs = 0) => {
     attaching = true;
     player?.destroy();
     player = null;
     cancelRebuild?.();
     cancelRebuild = clock.setTimer(build, delayMs);
+  };
+
+  /** What the player has been given holds no more: it gets the same anew, from where the playhead is. */
+  const giveAnew = () => {
+    if (player === null) return;
+    if (!attaching && audio.readyState > 0) heardUntilSeconds = toFeedTime();
+    attaching = true;
+    player.destroy();
+    build();
   };
 
   const onFault = (fault: PlayerFault) => {
@@ -319,7 +372,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     wanting = false;
     attaching = false;
     hasMoved = false;
-    jump = null;
+    seeker.reset();
+    beginAtSeconds = null;
+    wasComplete = false;
     // Pausing an element that waits without a source ends its pending play().
     audio.pause();
   };
@@ -333,6 +388,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     }
     lastFailureAtMs = clock.now();
     pace = createPace(clock);
+    chosenRate.begin();
     faults = createFaultKeeper(clock);
     const thisRun = new AbortController();
     run = thisRun;
@@ -346,9 +402,10 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       openShelf,
       canPlay: canPlayCodec,
       chooseRendition: pickRendition,
+      onTakenBack: giveAnew,
     });
     feed = started;
-    let wasComplete = false;
+    if (wantedAudio !== null) started.chooseAudio(wantedAudio);
     started.subscribe((event) => {
       if (event.type === 'answer' && !HARMLESS.has(event.outcome)) lastFailureAtMs = event.atMs;
       emit({ type: 'feed', event });
@@ -387,7 +444,9 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   };
   const interruptions = watchInterruptions({
     clock,
-    ...command,
+    pause() {
+      if (status === 'playing') command.pause();
+    },
     resume: () => command.play(),
     onWake() {
       feed?.hurry();
@@ -412,16 +471,20 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
     stop,
     ...command,
     jumpToLive() {
-      if (feed === null || !hasMoved) return;
-      const distanceSeconds = pace.jumpDistanceSeconds(targetDurationSeconds()) + crowd.holdBackExtraSeconds;
-      const found = liveJump(feed.snapshot(), positionSeconds(), distanceSeconds);
-      if (found === null) return;
-      jump = { toSeconds: found.targetSeconds, sinceMs: clock.now() };
-      // First there, so that nothing on the way is begun any more.
-      feed.movePlayhead({ positionSeconds: found.targetSeconds, heard: hasMoved });
-      for (const seconds of found.passOverSeconds) feed.giveUp(seconds, 'passed-over');
-      followJump(feed);
+      if (feed !== null) seeker.jumpToLive(feed);
     },
+    seek(seconds) {
+      if (feed !== null) seeker.seek(feed, seconds);
+    },
+    setRate(rate) {
+      chosenRate.set(rate);
+      if (feed !== null) keepPace(feed);
+    },
+    chooseAudio(trackId) {
+      wantedAudio = trackId;
+      feed?.chooseAudio(trackId);
+    },
+    chooseText: (trackId) => feed?.chooseText(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },

@@ -21,8 +21,8 @@ export interface HlsPlayerOptions {
   readonly module: HlsModule;
   readonly audio: HTMLAudioElement;
   readonly feed: Pick<Feed, 'playlist' | 'resource'>;
-  /** Where to go on, in feed time; null to begin with the first listed segment. */
-  readonly resumeAtSeconds: number | null;
+  /** Where to go on, in feed time; null to begin with the first listed segment. Asked when there is a first playlist. */
+  resumeAtSeconds(): number | null;
   readonly limits: BufferLimits;
   now(): number;
   mayGoOn(signal: AbortSignal): Promise<void>;
@@ -34,6 +34,10 @@ export interface HlsPlayerOptions {
 export interface HlsPlayer {
   /** Feed time of the element's time 0. */
   originSeconds(): number;
+  /** It has been given a playlist: where that begins stands. */
+  hasPlaylist(): boolean;
+  /** Where it began, in the element's time. */
+  beginSeconds(): number;
   /** hls.js's own cure for a decoder fault: a new source, same playhead. */
   recover(): void;
   limit(limits: BufferLimits): void;
@@ -57,6 +61,7 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
   const { module, audio, feed } = options;
   const { Hls, Events, ErrorDetails } = module;
   let originSeconds: number | null = null;
+  let beginSeconds = 0;
 
   const loader = createFeedLoader({
     feed,
@@ -66,7 +71,8 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
       if (originSeconds !== null) return;
       originSeconds = startSeconds;
       // hls.js reads this when it has parsed its first playlist, which it gets right after this call.
-      hls.config.startPosition = Math.max(0, (options.resumeAtSeconds ?? startSeconds) - startSeconds);
+      hls.config.startPosition = Math.max(0, (options.resumeAtSeconds() ?? startSeconds) - startSeconds);
+      beginSeconds = hls.config.startPosition;
     },
   });
   const hls = new Hls({ ...config, loader });
@@ -92,6 +98,8 @@ export function createHlsPlayer(options: HlsPlayerOptions): HlsPlayer {
 
   return {
     originSeconds: () => originSeconds ?? 0,
+    hasPlaylist: () => originSeconds !== null,
+    beginSeconds: () => beginSeconds,
     recover: () => hls.recoverMediaError(),
     limit,
     destroy() {

@@ -10,7 +10,10 @@ import { createThroughputMeter } from '../feed/throughput.ts';
 import { elementStatus, type ElementStatus } from './element-status.ts';
 import type { Engine, EngineEvent, EngineProblem, Pathway } from './engine.ts';
 import { watchInterruptions } from './interruptions.ts';
+import { createNativeAudio } from './native-audio.ts';
 import { lookForStream, type GatedPathway } from './native-look.ts';
+import { createNativeRate, seekableRange, seekNatively } from './native-seek.ts';
+import { watchNativeText } from './native-text.ts';
 import {
   afterTrouble,
   nativeTrouble,
@@ -63,11 +66,15 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let originSeconds = 0;
   let heardUntilSeconds = 0;
   let edge: { readonly seconds: number; readonly atMs: number } | null = null;
+  /** The playlist says that no more is coming. */
+  let isRecording = false;
   let status: ElementStatus | null = null;
   let onTrouble: ((trouble: NativeTrouble) => void) | null = null;
   let stopLooking: (() => void) | null = null;
   let lookedAtMs = 0;
   let crowd = usualPolicy;
+  const rate = createNativeRate(audio);
+  const versions = createNativeAudio(audio);
   const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_BACKOFF_MS;
 
   const emit = (event: EngineEvent) => {
@@ -97,6 +104,13 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   const bufferedEnd = () => Math.max(audio.currentTime, lastEnd(audio.buffered) ?? 0);
   const isHere = () => !attaching && audio.readyState > 0;
   const positionSeconds = () => (isHere() ? originSeconds + audio.currentTime : heardUntilSeconds);
+  const liveDistanceSeconds = () =>
+    LIVE_EDGE_DISTANCE_TARGET_DURATIONS * (targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS) +
+    crowd.holdBackExtraSeconds;
+  const latencySeconds = () =>
+    edge === null || !hasMoved || phase.kind === 'complete'
+      ? null
+      : Math.max(0, edge.seconds + (clock.now() - edge.atMs) / 1000 - positionSeconds());
 
   const noteProgress = (nowMs: number) => {
     const position = originSeconds + audio.currentTime;
@@ -124,6 +138,11 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       if (wanting && audio.paused) play();
     }
     if (isHere()) noteProgress(nowMs);
+    if (isHere() && hasMoved && rate.look(latencySeconds(), liveDistanceSeconds()))
+      emit({ type: 'rate', rate: 1 });
+    versions.look();
+    // Whoever was interrupted may be taken up again by the platform itself, when the call is over.
+    if (!audio.paused && !wanting) command.play();
     const next = elementStatus({
       paused: audio.paused && !(wanting && attaching),
       // Whether it is over is the origin's to say.
@@ -210,7 +229,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
         fail(found.problem);
         return;
       }
-      ({ targetDurationSeconds } = found);
+      ({ targetDurationSeconds, ended: isRecording } = found);
       const pathway = pathways[found.index];
       if (pathway === undefined) return;
       if (trouble === 'ended' && found.ended) {
@@ -283,6 +302,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     const { signal } = thisRun;
     run = thisRun;
     phase = { kind: 'locating' };
+    rate.begin();
     pathways = gated(wanted, signal);
     pathwayId = pathways[0]?.id ?? null;
     keepLooking();
@@ -293,6 +313,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
 
   const snapshot = (): FeedSnapshot => {
     const end = originSeconds + bufferedEnd();
+    const range = isHere() ? seekableRange(audio) : null;
     return {
       phase,
       pathwayId,
@@ -312,11 +333,16 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
             ]
           : [],
       keptFromSeconds: null,
+      seekableFromSeconds: range === null ? null : originSeconds + range.fromSeconds,
       edgeSeconds: edge?.seconds ?? null,
       edgeAtMs: edge?.atMs ?? null,
       programStartMs: null,
+      datedSpans: [],
       targetDurationSeconds,
       lostSeconds: 0,
+      ...versions.view(),
+      ...text.view(),
+      dateRanges: [],
       throughputBps: null,
       ended: phase.kind === 'complete',
     };
@@ -339,11 +365,18 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   };
   const interruptions = watchInterruptions({
     clock,
-    ...command,
+    pause() {
+      if (status === 'playing') command.pause();
+    },
     resume: () => command.play(),
     onWake: hurry,
   });
   for (const name of WATCHED) audio.addEventListener(name, look);
+  const text = watchNativeText(
+    audio,
+    () => originSeconds,
+    () => emitFeed({ type: 'changed' }),
+  );
 
   return {
     ...command,
@@ -354,11 +387,18 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     jumpToLive() {
       const end = lastEnd(audio.seekable);
       if (end === null || !Number.isFinite(end)) return;
-      const behind =
-        LIVE_EDGE_DISTANCE_TARGET_DURATIONS * (targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS) +
-        crowd.holdBackExtraSeconds;
+      const behind = liveDistanceSeconds();
       if (end - behind > audio.currentTime) audio.currentTime = end - behind;
     },
+    seek(seconds) {
+      if (!isHere()) return;
+      seekNatively(audio, seconds - originSeconds, isRecording ? 0 : liveDistanceSeconds());
+      // What was heard further on is no measure of progress any more.
+      heardUntilSeconds = positionSeconds();
+    },
+    setRate: (wanted) => rate.set(wanted),
+    chooseAudio: (trackId) => versions.choose(trackId),
+    chooseText: (trackId) => text.choose(trackId),
     setVolume(volume) {
       audio.volume = Math.min(1, Math.max(0, volume));
     },
@@ -377,14 +417,10 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     },
     position() {
       const position = positionSeconds();
-      const latencySeconds =
-        edge === null || !hasMoved
-          ? null
-          : Math.max(0, edge.seconds + (clock.now() - edge.atMs) / 1000 - position);
       return {
         positionSeconds: position,
         inHandSeconds: isHere() ? Math.max(0, originSeconds + bufferedEnd() - position) : 0,
-        latencySeconds,
+        latencySeconds: latencySeconds(),
       };
     },
     feed: () => (run === null ? null : snapshot()),
@@ -395,6 +431,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
     destroy() {
       stop();
       interruptions.dispose();
+      text.dispose();
       for (const name of WATCHED) audio.removeEventListener(name, look);
       listeners.clear();
     },

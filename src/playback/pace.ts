@@ -34,6 +34,8 @@ export interface Pace {
   /** Resolves when what is in hand may be played: at once, but for a silence. */
   mayGoOn(signal: AbortSignal): Promise<void>;
   jumpDistanceSeconds(targetDurationSeconds: number): number;
+  /** The latency that needs no catching up. */
+  wantedSeconds(targetDurationSeconds: number, extraSeconds: number): number;
 }
 
 /** What comes in is more than rounding. */
@@ -107,5 +109,7 @@ export function createPace(clock: Clock): Pace {
       });
     },
     jumpDistanceSeconds: (targetDurationSeconds) => jumpDistanceSeconds(holdBack, targetDurationSeconds),
+    wantedSeconds: (targetDurationSeconds, extraSeconds) =>
+      wantedLatencySeconds(holdBack, targetDurationSeconds, extraSeconds),
   };
 }

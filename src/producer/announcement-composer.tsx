@@ -6,7 +6,7 @@ import { useCommands, usePageProducer, useProducer, useWords } from './producer-
 
 type Draft = NonNullable<Edits['announcement']>;
 
-/** The languages that the pages speak come first; any other can be added. */
+/** The languages that producers are spoken to in come first; any other can be added. */
 const emptyDraft: Draft = {
   level: 'info',
   texts: [

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { I18n } from '../i18n/i18n.ts';
+import { producerLocales } from '../i18n/producer/words.ts';
 import { I18nProvider } from '../ui/i18n-context.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { ActsView } from './acts-view.tsx';
@@ -49,7 +50,7 @@ function Sheet(props: Pick<PageProps, 'loadDrawing'>): ReactNode {
       <header className="masthead">
         <p className="brand">{i18n.t('page.brand')}</p>
         <h1 className="evening">{title ?? t('page.role')}</h1>
-        <LanguageSwitch />
+        <LanguageSwitch spoken={producerLocales} />
       </header>
       <main>
         <Notices />

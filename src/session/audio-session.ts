@@ -3,12 +3,19 @@ import type { Admission } from '../broadcast/admission.ts';
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { LinkState } from './link-state.ts';
 import type { PlaybackState } from './playback-state.ts';
+import type { Preferences } from './preferences.ts';
 
 /** Where the broadcast document stands. A page opened with a bare stream URL has none. */
 type BroadcastState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'loaded'; readonly document: BroadcastDocument; readonly fetchedAtMs: number }
+  | {
+      readonly kind: 'loaded';
+      readonly document: BroadcastDocument;
+      readonly fetchedAtMs: number;
+      /** A copy that this device had kept: its host has not answered yet. */
+      readonly kept?: boolean;
+    }
   /** Could not be had yet; it is tried again by itself. */
   | { readonly kind: 'unreachable' }
   /** It was read and is wrong; `message` names the field, in English, for whoever publishes it. */
@@ -18,6 +25,12 @@ type BroadcastState =
 export interface AddressProblem {
   readonly kind: 'invalid-url' | 'unsupported-scheme' | 'origin-not-allowed';
   readonly url: string;
+}
+
+/** Seconds of the media element's timeline. */
+export interface TimeSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
 }
 
 interface Output {
@@ -51,10 +64,18 @@ export interface SessionState {
   /** What the last press of Listen was for: the replay is another stream. */
   readonly programme: 'live' | 'replay';
   readonly output: Output;
+  /** How fast the listener wants to hear, 0.75 to 2. */
+  readonly rate: number;
   readonly feed: FeedSnapshot | null;
+  /** Where a recording was gone on with by itself; null where it began at its beginning, and for live. Seek to 0 leads there. */
+  readonly resumedAtSeconds: number | null;
+  /** Of a recording: what this listener has not heard of it, live or since, in order of time; empty where that is not known. */
+  readonly missed: readonly TimeSpan[];
   readonly position: EnginePosition;
   /** How far behind live this listener is without anything having gone wrong; null before the first sound. */
   readonly usualLatencySeconds: number | null;
+  /** Where the first sound was heard, seconds of the media element's timeline; null before it. */
+  readonly joinedAtSeconds: number | null;
   /** The newest one; null if there was none. */
   readonly pathwaySwitch: PathwaySwitch | null;
   /** The newest attempts, oldest first, at most 32. */
@@ -65,6 +86,10 @@ export interface SessionState {
   readonly clockOffsetMs: number;
   /** Whether keys work anywhere on the page (WCAG 2.1.4 asks for a way to turn letters off). */
   readonly shortcuts: boolean;
+  /** Less data is used than the line would carry: as the browser says, until the listener has chosen. */
+  readonly dataSaver: { readonly on: boolean; readonly chosen: boolean };
+  /** Dark or light, or as the device has it. */
+  readonly theme: Preferences['theme'];
 }
 
 /** What a person can ask of a session. Each is an intent; the state changes when the element or the origin answers. */
@@ -74,7 +99,19 @@ export interface SessionCommands {
   /** After a failure or a refusal: one manual try. Also "try now" while waiting. */
   retry(): void;
   jumpToLive(): void;
+  /** Seconds of the media element's timeline. */
+  seek(positionSeconds: number): void;
+  setRate(rate: number): void;
+  chooseAudio(trackId: string): void;
+  chooseText(trackId: string | null): void;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
+  /**
+   * How much of the volume setting is heard, 0 to 1: for a fade, and 1 again after it. The setting stays what it is, on
+   * the page and in storage; whoever changes it meanwhile hears it.
+   */
+  fade(share: number): void;
   setShortcuts(shortcuts: boolean): void;
+  setDataSaver(on: boolean): void;
+  setTheme(theme: Preferences['theme']): void;
 }

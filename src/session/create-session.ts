@@ -18,6 +18,7 @@ import type { SessionCommands, SessionState } from './audio-session.ts';
 import { crowdPolicy } from './crowd-policy.ts';
 import { markAnswer, markAttempt } from './attempt-marks.ts';
 import { nextLinkState, steady, type LinkInput } from './link-state.ts';
+import { joinedAtSeconds } from './joined-at.ts';
 import { idle, nextPlaybackState, type PlaybackInput } from './playback-state.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 import { usualLatencySeconds } from './usual-latency.ts';
@@ -25,8 +26,19 @@ import { usualLatencySeconds } from './usual-latency.ts';
 /** How often what only time changes is brought up to date. */
 const TICK_MS = 500;
 
+/** What speech can be followed at. */
+const LEAST_RATE = 0.75;
+const MOST_RATE = 2;
+
 /** What one start leaves behind, before the next one. */
-const untouched = { feed: null, usualLatencySeconds: null, pathwaySwitch: null } as const;
+const untouched = {
+  feed: null,
+  usualLatencySeconds: null,
+  joinedAtSeconds: null,
+  pathwaySwitch: null,
+  resumedAtSeconds: null,
+  missed: [],
+} as const;
 
 export interface AudioSession {
   readonly store: StoreApi<SessionState>;
@@ -70,7 +82,7 @@ export interface TraceEntry {
 export function createSession(options: SessionOptions): AudioSession {
   const { engine, clock } = options;
   const lifetime = new AbortController();
-  const { shortcuts, ...output } = readPreferences(options.storage);
+  const { shortcuts, theme, ...output } = readPreferences(options.storage);
   const { address } = options;
   const drawIn = (epoch: string | number) => drawOf(options.listenerId, epoch);
   const store = createStore<SessionState>(() => ({
@@ -81,20 +93,23 @@ export function createSession(options: SessionOptions): AudioSession {
     admission: null,
     programme: 'live',
     output,
-    feed: null,
+    rate: 1,
+    ...untouched,
     position: engine.position(),
-    usualLatencySeconds: null,
-    pathwaySwitch: null,
     attempts: [],
     attemptCount: 0,
     clockOffsetMs: 0,
     shortcuts,
+    dataSaver: { on: false, chosen: false },
+    theme,
   }));
   const trace = (type: string, detail: unknown) => options.onTrace?.({ atMs: clock.now(), type, detail });
 
   /** Since when playback is what it is. */
   let playbackSinceMs = clock.now();
   let signal: StartSignal | null = null;
+  /** Under 1 the element's volume is a moment of a fade, and not what the listener has set. */
+  let fadedShare = 1;
 
   const playback = (input: PlaybackInput) => {
     const before = store.getState().playback;
@@ -236,8 +251,8 @@ export function createSession(options: SessionOptions): AudioSession {
   };
 
   const savePreferences = () => {
-    const { output, shortcuts } = store.getState();
-    writePreferences(options.storage, { ...output, shortcuts });
+    const { output, shortcuts, theme } = store.getState();
+    writePreferences(options.storage, { ...output, shortcuts, theme });
   };
 
   const onEngineEvent = (event: EngineEvent) => {
@@ -246,8 +261,13 @@ export function createSession(options: SessionOptions): AudioSession {
         onFeedEvent(event.event);
         return;
       case 'output':
-        store.setState({ output: { volume: event.volume, muted: event.muted } });
+        store.setState(({ output: { volume } }) => ({
+          output: { volume: fadedShare < 1 ? volume : event.volume, muted: event.muted },
+        }));
         savePreferences();
+        return;
+      case 'rate':
+        store.setState({ rate: event.rate });
         return;
       case 'media-fault':
         trace('media-fault', event.message);
@@ -266,12 +286,12 @@ export function createSession(options: SessionOptions): AudioSession {
     }
   };
 
-  const onDocument = (document: BroadcastDocument) => {
+  const onDocument = (document: BroadcastDocument, kept = false) => {
     const rules = joinRules(document);
     signal = nextSignal(signal, rules, drawIn(rules.epoch), clock.now());
     engine.setCrowdPolicy(crowdPolicy(document));
     const before = documentNow();
-    store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now() } });
+    store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now(), kept } });
     endWaiting(before, document);
     isLetIn();
     startIfLetIn();
@@ -281,7 +301,7 @@ export function createSession(options: SessionOptions): AudioSession {
     trace('broadcast', event.kind);
     switch (event.kind) {
       case 'document':
-        onDocument(event.document);
+        onDocument(event.document, event.kept);
         return;
       case 'clock':
         store.setState({ clockOffsetMs: event.offsetMs });
@@ -335,10 +355,31 @@ export function createSession(options: SessionOptions): AudioSession {
       else engine.hurry();
     },
     jumpToLive: () => engine.jumpToLive(),
-    setVolume: (volume) => engine.setVolume(volume),
+    seek: (positionSeconds) => engine.seek(positionSeconds),
+    setRate(rate) {
+      const wanted = Math.min(MOST_RATE, Math.max(LEAST_RATE, rate));
+      if (Number.isNaN(wanted)) return;
+      store.setState({ rate: wanted });
+      engine.setRate(wanted);
+    },
+    chooseAudio: (trackId) => engine.chooseAudio(trackId),
+    chooseText: (trackId) => engine.chooseText(trackId),
+    setVolume(volume) {
+      fadedShare = 1;
+      engine.setVolume(volume);
+    },
+    fade(share) {
+      fadedShare = share;
+      engine.setVolume(store.getState().output.volume * share);
+    },
     setMuted: (muted) => engine.setMuted(muted),
+    setDataSaver: (on) => store.setState({ dataSaver: { on, chosen: true } }),
     setShortcuts(shortcuts) {
       store.setState({ shortcuts });
+      savePreferences();
+    },
+    setTheme(theme) {
+      store.setState({ theme });
       savePreferences();
     },
   };
@@ -358,7 +399,10 @@ export function createSession(options: SessionOptions): AudioSession {
       if (isLetIn()) startIfLetIn();
       if (store.getState().playback.kind !== 'idle') {
         store.setState({ position: engine.position() });
-        store.setState({ usualLatencySeconds: usualLatencySeconds(store.getState()) });
+        store.setState({
+          usualLatencySeconds: usualLatencySeconds(store.getState()),
+          joinedAtSeconds: joinedAtSeconds(store.getState()),
+        });
       }
       tick();
     }, TICK_MS);

@@ -1,9 +1,11 @@
 import type { Engine } from '../playback/engine.ts';
+import type { SessionCommands } from './audio-session.ts';
 import type { AudioSession, TraceEntry } from './create-session.ts';
 import { joinStatus } from './join-status.ts';
 
-/** What `window.holdline` shows when the page was opened with `?debug`: a look inside that changes nothing. */
+/** What `window.holdline` shows when the page was opened with `?debug`: a look inside that changes nothing, and the commands. */
 interface DebugView {
+  readonly commands: SessionCommands;
   snapshot(): unknown;
   log(): readonly TraceEntry[];
 }
@@ -25,5 +27,6 @@ export function exposeForDebugging(session: AudioSession, engine: Engine, log: r
       });
     },
     log: () => structuredClone(log),
+    commands: session.commands,
   });
 }

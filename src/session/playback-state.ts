@@ -62,7 +62,8 @@ export function nextPlaybackState(state: PlaybackState, input: PlaybackInput): P
       if (state.kind === 'ended' && input.phase === 'following' && !input.ended) return { kind: 'joining' };
       return state;
     case 'playing':
-      return isOneOf(state, 'waiting', 'joining', 'rebuffering', 'paused', 'blocked')
+      // From the end too: somebody has gone back.
+      return isOneOf(state, 'waiting', 'joining', 'rebuffering', 'paused', 'blocked', 'ended')
         ? { kind: 'playing' }
         : state;
     case 'stalled':

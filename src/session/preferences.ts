@@ -1,25 +1,34 @@
-import { boolean, check, number, object, optional, pipe, safeParse } from 'valibot';
-
-/** What a listener's device remembers between visits. No identifier, nothing about what was heard. */
-export interface Preferences {
-  readonly volume: number;
-  readonly muted: boolean;
-  readonly shortcuts: boolean;
-}
+import {
+  boolean,
+  check,
+  fallback,
+  number,
+  object,
+  parse,
+  picklist,
+  pipe,
+  safeParse,
+  type InferOutput,
+} from 'valibot';
 
 const KEY = 'holdline.output';
 
-const DEFAULTS: Preferences = { volume: 1, muted: false, shortcuts: true };
-
+/** Each for itself: what an older visit has not saved, or somebody has damaged, takes nothing else with it. */
 const schema = object({
-  volume: pipe(
-    number(),
-    check((value) => value >= 0 && value <= 1),
+  volume: fallback(
+    pipe(
+      number(),
+      check((value) => value >= 0 && value <= 1),
+    ),
+    1,
   ),
-  muted: boolean(),
-  // Older visits have not saved it.
-  shortcuts: optional(boolean(), true),
+  muted: fallback(boolean(), false),
+  shortcuts: fallback(boolean(), true),
+  theme: fallback(picklist(['system', 'light', 'dark']), 'system'),
 });
+
+/** What a listener's device remembers between visits. No identifier, nothing about what was heard. */
+export type Preferences = Readonly<InferOutput<typeof schema>>;
 
 /** Reads what was saved; whatever is damaged falls back to the default. Never throws (storage may be refused). */
 export function readPreferences(storage: Pick<Storage, 'getItem'> | null): Preferences {
@@ -30,7 +39,7 @@ export function readPreferences(storage: Pick<Storage, 'getItem'> | null): Prefe
     // Not JSON, or a storage that may not be read: the defaults will do.
   }
   const read = safeParse(schema, saved);
-  return read.success ? read.output : DEFAULTS;
+  return read.success ? read.output : parse(schema, {});
 }
 
 /** Saves; a full or refused storage only means that nothing is remembered. */

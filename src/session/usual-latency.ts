@@ -17,3 +17,22 @@ export function usualLatencySeconds(
   const target = feed?.targetDurationSeconds ?? 0;
   return Math.min(position.latencySeconds, MOST_AIMED_AT_SECONDS + BLUR_TARGET_DURATIONS * target);
 }
+
+/** A few words more behind live than usual are not worth losing any for. */
+const WORTH_A_JUMP_SECONDS = 10;
+
+/** Whether a jump to live is worth offering: the listener is further behind than where the join has put them. */
+export function clearlyBehind(latencySeconds: number, usualLatencySeconds: number | null): boolean {
+  return usualLatencySeconds !== null && latencySeconds > usualLatencySeconds + WORTH_A_JUMP_SECONDS;
+}
+
+/** Whether a jump to live is worth offering now: there is sound, or was, and a later place to hear it from. */
+export function isBehindLive({
+  playback,
+  position: { latencySeconds },
+  feed,
+  usualLatencySeconds: usual,
+}: Pick<SessionState, 'usualLatencySeconds' | 'playback' | 'position' | 'feed'>): boolean {
+  if (feed?.ended !== false || latencySeconds === null) return false;
+  return playback.kind === 'rebuffering' || clearlyBehind(latencySeconds, usual);
+}

@@ -33,7 +33,9 @@ export function AnnouncementCard(props: {
           {i18n.time(Date.parse(at))}
         </time>
       )}
-      <p lang={lang}>{words}</p>
+      <p lang={lang} dir="auto">
+        {words}
+      </p>
       {onDismiss && (
         <button type="button" className="text-button" onClick={onDismiss}>
           {laterWords(i18n)('announcements.dismiss')}

@@ -1,23 +1,33 @@
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { loadMessages } from '../i18n/catalogues.ts';
+import { createContext, use, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
+import { loadCatalogues } from '../i18n/catalogues.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
-import { regionalTag, type Locale } from '../i18n/locale.ts';
+import { directionOf, regionalTag, type Locale } from '../i18n/locale.ts';
 import { initialLocale, saveLocale } from './saved-locale.ts';
 
 interface Language {
   readonly i18n: I18n;
   readonly setLocale: (locale: Locale) => void;
+  /** Makes sure of the words of the late parts. Rejects when they cannot be had now. */
+  readonly needLater: () => Promise<void>;
 }
 
 const LanguageContext = createContext<Language | null>(null);
 
-/** The language of this visit: the saved one, else the browser's. Rejects when its words cannot be had. */
-export function loadInitialI18n(): Promise<I18n> {
-  return loadI18n(initialLocale());
+/**
+ * The language of this visit: the saved one, else the browser's; one of `spoken`. Rejects when its words cannot be had.
+ */
+export function loadInitialI18n(spoken?: readonly Locale[]): Promise<I18n> {
+  return loadI18n(initialLocale(spoken));
 }
 
-async function loadI18n(locale: Locale): Promise<I18n> {
-  return createI18n(locale, regionalTag(locale, navigator.languages), await loadMessages(locale));
+async function loadI18n(locale: Locale, withLater = false): Promise<I18n> {
+  const { messages, loadLater } = await loadCatalogues(locale);
+  return createI18n(
+    locale,
+    regionalTag(locale, navigator.languages),
+    messages,
+    withLater ? await loadLater() : null,
+  );
 }
 
 /** Gives the pages their language, and a way to change it. `initial` is what they begin with. */
@@ -27,7 +37,8 @@ export function I18nProvider(props: { readonly initial: I18n; readonly children:
     () => ({
       i18n,
       setLocale(locale) {
-        loadI18n(locale).then(
+        // With the words of the late parts, if these are shown: nothing may vanish while they come.
+        loadI18n(locale, i18n.later !== null).then(
           (next) => {
             saveLocale(locale);
             setI18n(next);
@@ -36,16 +47,23 @@ export function I18nProvider(props: { readonly initial: I18n; readonly children:
           () => undefined,
         );
       },
+      async needLater() {
+        if (i18n.later !== null) return;
+        const next = await loadI18n(i18n.locale, true);
+        // In one step for all parts that ask, and not over a language that was chosen meanwhile.
+        setI18n((now) => (now === i18n ? next : now));
+      },
     }),
     [i18n],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = i18n.locale;
+    document.documentElement.dir = directionOf(i18n.locale);
   }, [i18n]);
   return <LanguageContext value={language}>{props.children}</LanguageContext>;
 }
 
-function useLanguage(): Language {
+export function useLanguage(): Language {
   const language = use(LanguageContext);
   if (language === null) throw new Error('Put an I18nProvider around the page.');
   return language;
@@ -53,8 +71,4 @@ function useLanguage(): Language {
 
 export function useI18n(): I18n {
   return useLanguage().i18n;
-}
-
-export function useSetLocale(): (locale: Locale) => void {
-  return useLanguage().setLocale;
 }

@@ -1,26 +1,23 @@
 import type { ReactNode } from 'react';
 import { ownName } from '../i18n/format.ts';
-import { locales } from '../i18n/locale.ts';
-import { useI18n, useSetLocale } from './i18n-context.tsx';
+import { chooseLocale, locales, type Locale } from '../i18n/locale.ts';
+import { useLanguage } from './i18n-context.tsx';
 
-/** One button a language, each in its own name and tongue. */
-export function LanguageSwitch(): ReactNode {
-  const i18n = useI18n();
-  const setLocale = useSetLocale();
+/** Each language in its own name and tongue; a list, so that it fits beside the page's name on a phone. */
+export function LanguageSwitch(props: { readonly spoken?: readonly Locale[] }): ReactNode {
+  const { i18n, setLocale } = useLanguage();
   return (
-    <div className="language-switch" role="group" aria-label={i18n.t('page.language')}>
-      {locales.map((locale) => (
-        <button
-          key={locale}
-          type="button"
-          lang={locale}
-          className="text-button"
-          aria-pressed={locale === i18n.locale}
-          onClick={() => setLocale(locale)}
-        >
+    <select
+      className="language-switch"
+      aria-label={i18n.t('page.language')}
+      value={i18n.locale}
+      onChange={(event) => setLocale(chooseLocale(event.currentTarget.value, []))}
+    >
+      {(props.spoken ?? locales).map((locale) => (
+        <option key={locale} value={locale} lang={locale}>
           {ownName(locale)}
-        </button>
+        </option>
       ))}
-    </div>
+    </select>
   );
 }

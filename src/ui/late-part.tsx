@@ -1,21 +1,24 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { useLanguage } from './i18n-context.tsx';
 
 /** The page's own host may be busy as well: a part that is not needed at first asks again this rarely. */
 const ASK_AGAIN_MS = 20_000;
 
 /**
- * A part of the page that the first press does not need. It is fetched after the first paint; until it is there, and
- * for as long as the host does not give it, nothing stands in its place. `load` must stay the same function.
+ * A part of the page that the first press does not need. It is fetched after the first paint, with its words; until both
+ * are there, and for as long as the host does not give them, nothing stands in its place. `load` must stay the same
+ * function.
  */
 export function LatePart(props: { readonly load: () => Promise<ComponentType> }): ReactNode {
   const { load } = props;
+  const { i18n, needLater } = useLanguage();
   const [part, setPart] = useState<{ readonly Part: ComponentType } | null>(null);
   useEffect(() => {
     let isWanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const fetchPart = () => {
-      load().then(
-        (Part) => {
+      Promise.all([load(), needLater()]).then(
+        ([Part]) => {
           if (isWanted) setPart({ Part });
         },
         () => {
@@ -28,6 +31,6 @@ export function LatePart(props: { readonly load: () => Promise<ComponentType> })
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [load]);
-  return part === null ? null : <part.Part />;
+  }, [load, needLater]);
+  return part === null || i18n.later === null ? null : <part.Part />;
 }

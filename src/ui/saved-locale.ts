@@ -11,9 +11,9 @@ function read(): string | null {
   }
 }
 
-/** The language that this reader chose last, else what the browser prefers, else English. */
-export function initialLocale(): Locale {
-  return chooseLocale(read(), navigator.languages);
+/** The language that this reader chose last, else what the browser prefers, else English; one of `spoken`. */
+export function initialLocale(spoken?: readonly Locale[]): Locale {
+  return chooseLocale(read(), navigator.languages, spoken);
 }
 
 export function saveLocale(locale: Locale): void {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BroadcastEvent, followDocument } from '../../src/broadcast/document-poller.ts';
+import { KEPT_TYPE } from '../../src/broadcast/kept-copy.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import {
   createScriptedFetch,
@@ -106,6 +107,33 @@ describe('followDocument', () => {
       '"v2"',
     ]);
     expect(kinds()).toEqual(['document', 'document']);
+  });
+
+  it('takes a copy that this device kept for what it is: a document, and a host that fails', async () => {
+    const copy = { 'content-type': KEPT_TYPE };
+    follow(inTurn(good({}, copy), good({}, copy), { kind: 'refuse' }, good({}, { etag: '"v1"' })));
+    await clock.advance(200_000);
+    expect(events.filter(({ kind }) => kind === 'document')).toMatchObject([{ kept: true }, {}]);
+    expect(events.findLast(({ kind }) => kind === 'document')).not.toHaveProperty('kept');
+    expect(kinds()).toEqual(['document', 'unreachable', 'document']);
+    expect(origin.requests[1]?.headers.get('if-none-match'), 'a copy is not confirmed').toBeNull();
+    expect(origin.requests[4]?.headers.get('if-none-match')).toBe('"v1"');
+  });
+
+  it('a copy is never newer than what the host itself has said, and a broken one is none', async () => {
+    follow(
+      inTurn(
+        { kind: 'answer', body: '{"version":', headers: { 'content-type': KEPT_TYPE } },
+        good({ title: 'From the host' }),
+        good(
+          { title: 'From the device' },
+          { 'content-type': KEPT_TYPE, date: 'Mon, 23 Nov 2026 21:00:00 GMT' },
+        ),
+      ),
+    );
+    await clock.advance(60_000);
+    expect(kinds().filter((kind) => kind !== 'clock')).toEqual(['unreachable', 'document', 'unreachable']);
+    expect(events[1]).toMatchObject({ document: { title: 'From the host' } });
   });
 
   it('asks another origin without anything that would cost a preflight', async () => {

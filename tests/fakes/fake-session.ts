@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionCommands, SessionState } from '../../src/session/audio-session.ts';
+import type { History } from '../../src/session/history.ts';
 import type { PageSession } from '../../src/listener/session-context.tsx';
 
 /** What was asked of the session, in order: the command's name and its argument, if it has one. */
-type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean];
+type Asked = readonly [command: keyof SessionCommands, argument?: number | boolean | string | null];
 
 export interface FakeSession extends PageSession {
   readonly store: StoreApi<SessionState>;
@@ -14,6 +15,7 @@ export interface FakeSession extends PageSession {
   timers(): number;
   /** Lets time pass on both clocks; timers that fall due are called in order. */
   advance(durationMs: number): void;
+  setHistory(history: History | null): void;
 }
 
 export const silentState: SessionState = {
@@ -24,14 +26,20 @@ export const silentState: SessionState = {
   admission: null,
   programme: 'live',
   output: { volume: 0.8, muted: false },
+  rate: 1,
   feed: null,
   position: { positionSeconds: 0, inHandSeconds: 0, latencySeconds: null },
   usualLatencySeconds: null,
+  joinedAtSeconds: null,
+  resumedAtSeconds: null,
+  missed: [],
   pathwaySwitch: null,
   attempts: [],
   attemptCount: 0,
   clockOffsetMs: 0,
   shortcuts: true,
+  dataSaver: { on: false, chosen: false },
+  theme: 'system',
 };
 
 /** A session that does nothing by itself: tests set its state and read what was asked of it. */
@@ -40,6 +48,7 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
   const asked: Asked[] = [];
   let subscribers = 0;
   let nowMs = 0;
+  let history: History | null = null;
   const timers = new Map<object, { readonly dueMs: number; readonly callback: () => void }>();
   return {
     asked,
@@ -59,9 +68,16 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
       pause: () => asked.push(['pause']),
       retry: () => asked.push(['retry']),
       jumpToLive: () => asked.push(['jumpToLive']),
+      seek: (positionSeconds) => asked.push(['seek', positionSeconds]),
+      setRate: (rate) => asked.push(['setRate', rate]),
+      chooseAudio: (trackId) => asked.push(['chooseAudio', trackId]),
+      chooseText: (trackId) => asked.push(['chooseText', trackId]),
       setVolume: (volume) => asked.push(['setVolume', volume]),
       setMuted: (muted) => asked.push(['setMuted', muted]),
+      fade: (share) => asked.push(['fade', share]),
+      setTheme: (theme) => asked.push(['setTheme', theme]),
       setShortcuts: (shortcuts) => asked.push(['setShortcuts', shortcuts]),
+      setDataSaver: (on) => asked.push(['setDataSaver', on]),
     },
     clock: {
       now: () => nowMs,
@@ -71,6 +87,10 @@ export function createFakeSession(initial: Partial<SessionState> = {}, wallStart
         timers.set(key, { dueMs: nowMs + delayMs, callback });
         return () => timers.delete(key);
       },
+    },
+    history: () => history,
+    setHistory(next) {
+      history = next;
     },
     subscribers: () => subscribers,
     timers: () => timers.size,

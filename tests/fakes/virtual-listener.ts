@@ -3,6 +3,7 @@ import type { Clock } from '../../src/network/clock.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../src/feed/feed.ts';
 import type { FeedEvent } from '../../src/feed/feed-snapshot.ts';
 import type { Fetch } from '../../src/network/attempt.ts';
+import type { Random } from '../../src/network/random.ts';
 import { createRetryBudget } from '../../src/network/retry-budget.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -27,6 +28,8 @@ export function createVirtualListener(options: {
   /** Of a stream on one pathway, or the pathways of a broadcast document. */
   readonly url: string | FeedOptions['pathways'];
   readonly seed?: number;
+  /** In place of chance that the seed decides. */
+  readonly random?: Random;
   readonly chooseRendition?: FeedOptions['chooseRendition'];
   readonly keeping?: Pick<FeedOptions, 'limits' | 'openShelf'>;
 }): VirtualListener {
@@ -41,7 +44,7 @@ export function createVirtualListener(options: {
   const feed = createFeed({
     fetch: options.fetch,
     clock,
-    random: seededRandom(options.seed ?? 1),
+    random: options.random ?? seededRandom(options.seed ?? 1),
     budget: createRetryBudget(clock),
     pathways: typeof options.url === 'string' ? [{ id: 'main', url: options.url }] : options.url,
     canPlay: () => true,

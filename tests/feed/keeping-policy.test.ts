@@ -166,6 +166,13 @@ describe('fetchAheadSeconds', () => {
       3720,
     ],
     ['a long window: what will leave it soon', { windowFromSeconds: 600 }, 120],
+    ['a recording, to save data: one minute', { mostAheadSeconds: 60 }, 60],
+    ['more than usual is never asked for', { mostAheadSeconds: 600 }, 120],
+    [
+      'what leaves a window does not wait for anybody',
+      { mostAheadSeconds: 60, windowFromSeconds: 1000 },
+      120,
+    ],
     ['no room: what is there', { plan: { ...facts.plan, roomBytes: 0 } }, 20],
     ['little room: as much more', { plan: { ...facts.plan, roomBytes: 60_000 } }, 30],
     ['nothing known yet', { plan: { aheadSeconds: 0, roomBytes: 0, bytesPerSecond: null } }, 120],

@@ -23,6 +23,7 @@ describe('parseMultivariant', () => {
         averageBandwidthBps: 60_000,
         codecs: ['mp4a.40.2', 'mp4a.40.5'],
         audioGroupId: null,
+        textGroupId: null,
         pathwayId: 'b',
         stableVariantId: 'low',
         hasVideo: false,
@@ -33,6 +34,7 @@ describe('parseMultivariant', () => {
         averageBandwidthBps: null,
         codecs: null,
         audioGroupId: null,
+        textGroupId: null,
         pathwayId: '.',
         stableVariantId: null,
         hasVideo: false,
@@ -152,5 +154,50 @@ describe('parseMultivariant', () => {
     const text = `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${first}\n#EXT-X-STREAM-INF:BANDWIDTH=2\n${last}`;
     if (expected === null) expect(() => parseMultivariant(text, BASE)).toThrow('in the middle of a URI');
     else expect(parseMultivariant(text, BASE).variants).toHaveLength(expected);
+  });
+
+  it('reads subtitle renditions by their groups, and which group a variant has', () => {
+    const playlist = parse(
+      '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="t",NAME="English",LANGUAGE="en",DEFAULT=YES,URI="en.m3u8"',
+      '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="t",NAME="Signs",LANGUAGE="de",FORCED=YES,AUTOSELECT=YES,STABLE-RENDITION-ID="s",URI="https://other.example/de.m3u8"',
+      '#EXT-X-STREAM-INF:BANDWIDTH=1,SUBTITLES="t"',
+      'a.m3u8',
+    );
+    expect(playlist.variants[0]?.textGroupId).toBe('t');
+    expect(playlist.audioGroups.size).toBe(0);
+    expect(playlist.textGroups.get('t')).toEqual([
+      {
+        groupId: 't',
+        name: 'English',
+        language: 'en',
+        url: 'https://origin.example/live/en.m3u8',
+        isDefault: true,
+        autoselect: true,
+        isForced: false,
+        stableRenditionId: null,
+      },
+      {
+        groupId: 't',
+        name: 'Signs',
+        language: 'de',
+        url: 'https://other.example/de.m3u8',
+        isDefault: false,
+        autoselect: true,
+        isForced: true,
+        stableRenditionId: 's',
+      },
+    ]);
+  });
+
+  it.each([
+    'TYPE=SUBTITLES,NAME="x",URI="x.m3u8"',
+    'TYPE=SUBTITLES,GROUP-ID="t",NAME="x"',
+    'TYPE=SUBTITLES,GROUP-ID="t",NAME="x",URI="javascript:alert(1)"',
+    'TYPE=SUBTITLES,GROUP-ID="t",NAME="x",URI="https://[/"',
+    'TYPE=CLOSED-CAPTIONS,GROUP-ID="t",NAME="x",INSTREAM-ID="CC1"',
+  ])('does not lose the sound for the sake of %s', (attributes) => {
+    const playlist = parse(`#EXT-X-MEDIA:${attributes}`, '#EXT-X-STREAM-INF:BANDWIDTH=1', 'a.m3u8');
+    expect(playlist.variants).toHaveLength(1);
+    expect(playlist.textGroups.size).toBe(0);
   });
 });

@@ -66,7 +66,13 @@ describe('formatCountdown', () => {
     [3852, '1:04:12'],
     [86_400, '24:00:00'],
   ])('writes %d seconds as %s', (seconds, digits) => {
-    expect(formatCountdown(seconds)).toBe(digits);
+    expect(formatCountdown('en', seconds)).toBe(digits);
+  });
+
+  it('writes them in the digits of the region', () => {
+    expect(formatCountdown('ar-EG', 3852)).toBe('١:٠٤:١٢');
+    expect(formatCountdown('ar-MA', 3852)).toBe('1:04:12');
+    expect(formatCountdown('de', 3600 * 1234)).toBe('1234:00:00');
   });
 });
 
@@ -107,6 +113,12 @@ describe('days and times', () => {
   });
 
   it('names a language in itself', () => {
-    expect([ownName('en'), ownName('de')]).toEqual(['English', 'Deutsch']);
+    expect(['en', 'de', 'es', 'fr', 'ar'].map(ownName)).toEqual([
+      'English',
+      'Deutsch',
+      'Español',
+      'Français',
+      'العربية',
+    ]);
   });
 });

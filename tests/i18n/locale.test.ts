@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLocale, regionalTag } from '../../src/i18n/locale.ts';
+import { chooseLocale, directionOf, locales, regionalTag } from '../../src/i18n/locale.ts';
 
 describe('chooseLocale', () => {
   it.each([
@@ -7,8 +7,11 @@ describe('chooseLocale', () => {
     ['en', ['de'], 'en'],
     [null, ['de-AT', 'en'], 'de'],
     [null, ['DE'], 'de'],
-    [null, ['fr-FR', 'de', 'en'], 'de'],
-    [null, ['fr', 'ja'], 'en'],
+    [null, ['ja-JP', 'fr-CA', 'en'], 'fr'],
+    [null, ['es-419'], 'es'],
+    [null, ['ar-EG'], 'ar'],
+    [null, ['ja', 'pt'], 'en'],
+    ['fr', ['de'], 'fr'],
     [null, [], 'en'],
     ['tlh', ['de'], 'de'],
     [{ locale: 'de' }, ['en'], 'en'],
@@ -16,6 +19,22 @@ describe('chooseLocale', () => {
     [undefined, ['den'], 'en'],
   ])('saved %j and preferred %j give %s', (saved, preferred, locale) => {
     expect(chooseLocale(saved, preferred)).toBe(locale);
+  });
+});
+
+describe('a page that speaks fewer languages', () => {
+  it.each([
+    ['fr', ['de-AT'], 'de'],
+    [null, ['fr', 'ar'], 'en'],
+    ['de', ['en'], 'de'],
+  ])('saved %j and preferred %j give %s', (saved, preferred, locale) => {
+    expect(chooseLocale(saved, preferred, ['en', 'de'])).toBe(locale);
+  });
+});
+
+describe('directionOf', () => {
+  it('is from right to left in Arabic alone', () => {
+    expect(locales.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['ar']);
   });
 });
 

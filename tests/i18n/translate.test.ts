@@ -1,8 +1,12 @@
 import { i18nOf } from '../fakes/languages.ts';
 import { describe, expect, it } from 'vitest';
+import { ar } from '../../src/i18n/ar.ts';
 import { de } from '../../src/i18n/de.ts';
 import { en } from '../../src/i18n/en.ts';
-import { translate } from '../../src/i18n/translate.ts';
+import { fr } from '../../src/i18n/fr.ts';
+import { ar as laterAr } from '../../src/i18n/later/ar.ts';
+import type { en as laterEn } from '../../src/i18n/later/en.ts';
+import { translate, translator } from '../../src/i18n/translate.ts';
 
 describe('translate', () => {
   it('gives a message as it is', () => {
@@ -28,6 +32,43 @@ describe('translate', () => {
   ])('chooses the plural form for %i', (count, english, german) => {
     expect(translate(en, 'en', 'ticker.attempts', { count })).toBe(english);
     expect(translate(de, 'de', 'ticker.attempts', { count })).toBe(german);
+  });
+});
+
+describe('translate in Arabic', () => {
+  const tries = (count: number) => translate(ar, 'ar-EG', 'ticker.attempts', { count });
+
+  it('knows six forms', () => {
+    expect([0, 1, 2, 3, 11, 100].map(tries)).toEqual([
+      'لا محاولات حتى الآن',
+      'محاولة واحدة حتى الآن',
+      'محاولتان حتى الآن',
+      '٣ محاولات حتى الآن',
+      '١١ محاولة حتى الآن',
+      '١٠٠ محاولة حتى الآن',
+    ]);
+  });
+
+  it('says with “other” what has no form of its own', () => {
+    expect(translator<typeof laterEn>(laterAr, 'ar-MA')('lost.notice', { count: 3, span: 'x' })).toContain(
+      'x',
+    );
+  });
+
+  it('takes the French form for millions', () => {
+    expect(translate(fr, 'fr', 'ticker.attempts', { count: 2_000_000 })).toContain('d’essais');
+    expect(translate(fr, 'fr', 'ticker.attempts', { count: 2 })).toBe('2 essais jusqu’ici');
+  });
+});
+
+describe('directions that meet in one text', () => {
+  it('isolates what is filled into an Arabic text', () => {
+    expect(translate(ar, 'ar', 'page.with', { host: 'Ada (BBC)' })).toBe('مع \u2068Ada (BBC)\u2069');
+  });
+
+  it('isolates an Arabic name in an English text, and leaves an English one alone', () => {
+    expect(translate(en, 'en', 'page.with', { host: 'آدا' })).toBe('with \u2068آدا\u2069');
+    expect(translate(en, 'en', 'page.with', { host: 'Ada' })).toBe('with Ada');
   });
 });
 

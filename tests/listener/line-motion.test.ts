@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLineMotion, GLIDE_MS } from '../../src/listener/line-motion.ts';
+import { GLIDE_MS } from '../../src/listener/line-geometry.ts';
+import { createLineMotion } from '../../src/listener/line-motion.ts';
 import { createTicker } from '../../src/listener/ticker.ts';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { at, following } from '../fakes/session-states.ts';

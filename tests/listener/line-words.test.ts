@@ -1,10 +1,9 @@
 import { i18nOf } from '../fakes/languages.ts';
 import { describe, expect, it } from 'vitest';
-import { lineWords, type LineFacts } from '../../src/listener/line-words.ts';
+import { waitingWords, type WaitingFacts } from '../../src/listener/line-words.ts';
+import { lineWords, type LineFacts } from '../../src/listener/media-words.ts';
 
 const facts: LineFacts = {
-  kind: 'media',
-  start: null,
   heardSeconds: 41,
   inHandSeconds: 18,
   latencySeconds: 24,
@@ -34,8 +33,10 @@ describe('lineWords', () => {
     );
     expect(new Set(told).size).toBeLessThan(10);
   });
+});
 
-  it.each([
+describe('waitingWords', () => {
+  it.each<readonly [Partial<WaitingFacts>, string | RegExp]>([
     [{ kind: 'waiting' }, 'The line is quiet. The broadcast is not there yet.'],
     [
       { kind: 'waiting', start: { wallMs: startMs, passed: false } },
@@ -46,8 +47,8 @@ describe('lineWords', () => {
       /The start was announced for 8:00\sPM\.$/,
     ],
     [{ kind: 'joining' }, 'The first seconds are being fetched.'],
-  ] as const)('%j before the sound', (change, text) => {
-    expect(lineWords({ ...facts, ...change }, english)).toEqual(
+  ])('%j before the sound', (change, text) => {
+    expect(waitingWords({ kind: 'waiting', start: null, ...change }, english)).toEqual(
       typeof text === 'string' ? text : expect.stringMatching(text),
     );
   });

@@ -234,12 +234,11 @@ describe('what could not be had', () => {
 });
 
 describe('the heading', () => {
-  it('names the broadcast, its host and its start, and names the tab after it', () => {
+  it('names the broadcast, its host and its start', () => {
     renderPage({ broadcast: loaded() }, { secondsAfterStart: -252 });
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('An Evening About Rockets');
     expect(screen.getByText('with Ada Winter')).toBeVisible();
     expect(screen.getByText(/^Announced for /)).toBeVisible();
-    expect(document.title).toBe('An Evening About Rockets · Holdline');
   });
 
   it('counts down for eyes, and by the minute for ears', () => {

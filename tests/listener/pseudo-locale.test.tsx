@@ -1,74 +1,85 @@
 import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
-import { en } from '../../src/i18n/en.ts';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { en as laterEn } from '../../src/i18n/later/en.ts';
-import { createI18n } from '../../src/i18n/i18n.ts';
-import type { Messages, PluralForms } from '../../src/i18n/messages.ts';
+import { pictured, type Pictured } from '../fakes/gallery/states.ts';
+import { GIVEN_AWAY, pseudo, pseudoI18n } from '../fakes/pseudo.ts';
 import { loaded } from '../fakes/session-states.ts';
-import { pictured } from '../fakes/gallery/states.ts';
+import { givenTexts, shownTexts, strayWords } from '../fakes/stray-words.ts';
 import { renderPage } from './render-page.tsx';
 
-type Message = string | PluralForms;
+const SCENARIO = 'choked-start';
 
-function bracket(message: Message): Message {
-  return typeof message === 'string'
-    ? `⟦${message}⟧`
-    : { one: `⟦${message.one}⟧`, other: `⟦${message.other}⟧` };
+/** Renders a state with all its late parts, and opens what it is to show. */
+async function renderPseudo({ state, secondsAfterStart, press }: Pictured): Promise<void> {
+  renderPage(state, {
+    i18n: pseudoI18n(GIVEN_AWAY),
+    secondsAfterStart,
+    demo: { scenario: SCENARIO, beginAgain: () => undefined },
+  });
+  // The late parts come together.
+  await screen.findByText(pseudo(laterEn['details.summary']));
+  for (const key of press ?? [])
+    await userEvent.click(await screen.findByRole('button', { name: pseudo(laterEn[key]) }));
 }
 
-/** English in brackets: text without them came from no catalogue. */
-const bracketed: Messages = { ...en };
-for (const [key, message] of Object.entries<Message>(en))
-  Object.assign(bracketed, { [key]: bracket(message) });
-// The late parts take their words from this catalogue themselves.
-for (const [key, message] of Object.entries<Message>(laterEn))
-  Object.assign(laterEn, { [key]: bracket(message) });
+/** Both the page and the title of its tab. */
+const shown = () => [...shownTexts(document.body), document.title];
 
-const ATTRIBUTES = ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'] as const;
+// Fetched once, and not within the time that a test waits for it.
+beforeAll(() => import('../../src/listener/late-parts.ts'));
 
-/** What is read out or shown on the page: texts, and attributes that are text. */
-function texts(container: HTMLElement): string[] {
-  const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
-  const found: string[] = [];
-  while (walker.nextNode() !== null) found.push(walker.currentNode.textContent ?? '');
-  for (const element of container.querySelectorAll('*')) {
-    for (const attribute of ATTRIBUTES) found.push(element.getAttribute(attribute) ?? '');
-  }
-  return found;
-}
-
-/** What comes from outside or from Intl, not from a catalogue. */
-const foreign = [
-  /^English$|^Deutsch$/,
-  /^\d{1,2}:\d\d(\s[AP]M)?$/,
-  /^An Evening About Rockets$/,
-  /^Donaudampfschifffahrtsgesellschaft/,
-  /^Our servers are under attack/,
-  /^north$/,
-  /^\d+\.\d+\.\d+$/,
-];
-
-describe('the page in a pseudo-locale', () => {
-  it.each(Object.entries(pictured))('%s takes all its words from the catalogue', async (_, picture) => {
-    const { container } = renderPage(picture.state, {
-      i18n: createI18n('en', 'en', bracketed),
-      secondsAfterStart: picture.secondsAfterStart,
-      demo: { scenario: 'clean', beginAgain: () => undefined },
-    });
-    // The details come after the first paint.
-    await screen.findByText(laterEn['details.summary']);
-    const strays = texts(container).filter(
-      (text) =>
-        /\p{L}/u.test(text.replace(/⟦.*⟧/gs, '')) && !foreign.some((pattern) => pattern.test(text.trim())),
-    );
-    expect(strays).toEqual([]);
+describe('pseudo', () => {
+  it('keeps placeholders, and is longer than English by two fifths', () => {
+    expect(pseudo('Listen')).toBe('[!!! Ĺíšţéñ~~~ !!!]');
+    expect(pseudo('from {from} to {to}')).toMatch(/^\[!!! ƒŕóɱ \{from\} ţó \{to\}~{4} !!!\]$/);
   });
 
-  it('finds what is not from the catalogue', () => {
-    const { container } = renderPage(
-      { broadcast: loaded({ title: 'Hard-coded' }) },
-      { i18n: createI18n('en', 'en', bracketed) },
-    );
-    expect(texts(container)).toContain('Hard-coded');
+  it('has a stand-in for every letter', () => {
+    const letters = 'The quick brown fox jumps over the lazy dog';
+    expect(pseudo(letters + letters.toUpperCase())).not.toMatch(/[A-Za-z]/);
+  });
+});
+
+describe('the page in the pseudo-locale', () => {
+  it.each(Object.entries(pictured))('%s takes all its words from a catalogue or Intl', async (_, picture) => {
+    await renderPseudo(picture);
+    expect(strayWords(shown(), [...givenTexts(picture.state), SCENARIO])).toEqual([]);
+  });
+
+  it('shows the words of the catalogue at all', async () => {
+    await renderPseudo({ state: { broadcast: loaded() }, secondsAfterStart: -252 });
+    expect(shown()).toContain(pseudo('Listen'));
+    expect(document.title).toContain('[!!!');
+  });
+});
+
+describe('the search for hard-coded words', () => {
+  it.each([
+    ['a text', '<p>Loading</p>'],
+    ['a number that is not by Intl', '<p>12</p>'],
+    ['a name', '<button aria-label="Close"></button>'],
+    ['a picture’s text', '<img alt="The crowd">'],
+    ['a placeholder', '<input placeholder="Search">'],
+    ['a word beside one from the catalogue', `<p>${pseudo('Listen')} now</p>`],
+    [
+      'a word filled into one from the catalogue',
+      `<p>${pseudo('with {host}').replace('{host}', 'many')}</p>`,
+    ],
+    ['a given word inside another', '<p>northern</p>'],
+    ['a word of the program itself', '<p>live</p>'],
+  ])('finds %s', (_, html) => {
+    document.body.innerHTML = html;
+    expect(strayWords(shownTexts(document.body), givenTexts({ state: 'live', id: 'north' }))).toHaveLength(1);
+  });
+
+  it.each([
+    ['what was given', '<p>north</p>'],
+    ['what comes from the catalogue', `<p>${pseudo('Listen')}</p>`],
+    ['what Intl writes', `<p>${new Intl.NumberFormat(GIVEN_AWAY).format(1234)}</p>`],
+    ['a style', '<style>p { color: red }</style>'],
+  ])('lets pass %s', (_, html) => {
+    document.body.innerHTML = html;
+    expect(strayWords(shownTexts(document.body), givenTexts({ id: 'north' }))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { i18nOf } from '../fakes/languages.ts';
-import { render, type RenderResult } from '@testing-library/react';
+import { render, screen, type RenderResult } from '@testing-library/react';
 import { act } from 'react';
 import type { I18n } from '../../src/i18n/i18n.ts';
 import { ListenerPage } from '../../src/listener/listener-page.tsx';
@@ -13,6 +13,14 @@ export interface RenderedPage extends RenderResult {
   readonly session: FakeSession;
   readonly setState: (state: Partial<SessionState>) => void;
   readonly advance: (durationMs: number) => void;
+}
+
+/** The same with its late parts, as somebody has it who has had the page open for a moment. */
+export async function renderWholePage(...given: Parameters<typeof renderPage>): Promise<RenderedPage> {
+  const page = renderPage(...given);
+  await screen.findByText(/^(Details|Einzelheiten)$/);
+  await act(() => Promise.resolve());
+  return page;
 }
 
 /** The listener page over a fake session whose clock begins `secondsAfterStart` after the announced start. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortcut, steppedVolume, type KeyPress } from '../../src/listener/shortcuts.ts';
+import { shortcut, shortcuts, steppedVolume, type KeyPress } from '../../src/listener/shortcuts.ts';
 
 const press: KeyPress = { key: 'k', modified: false, repeated: false, focus: 'page' };
 
@@ -19,10 +19,22 @@ describe('shortcut', () => {
     [{ key: 'ArrowDown', repeated: true }, 'quieter'],
     [{ key: 'ArrowUp', focus: 'field' }, null],
     [{ key: 'ArrowLeft' }, null],
+    [{ key: '?' }, 'help'],
+    [{ key: '؟' }, 'help'],
+    [{ key: '?', focus: 'field' }, null],
+    [{ key: '?', repeated: true }, null],
+    [{ key: 'arrowup' }, null],
     [{ key: 'Enter' }, null],
     [{ key: 'Tab' }, null],
   ])('%j asks for %s', (change, wish) => {
     expect(shortcut({ ...press, ...change })).toBe(wish);
+  });
+});
+
+describe('the table of shortcuts', () => {
+  it('gives no key to two functions', () => {
+    const keys = shortcuts.flatMap((each) => [...each.keys]);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 

@@ -19,6 +19,7 @@ describe('the order behind a gate', () => {
     const entries = [
       waiting('report', 'report'),
       waiting('document', 'document'),
+      waiting('captions', 'captions'),
       waiting('steering', 'steering'),
       waiting('s9', 'segment', 9),
       waiting('s7a', 'segment', 7),
@@ -26,7 +27,7 @@ describe('the order behind a gate', () => {
       waiting('playlist', 'playlist', 99),
       waiting('soonest', 'segment-soonest', 50),
     ];
-    expect(sorted(entries)).toBe('soonest playlist s7a s7b s9 steering document report');
+    expect(sorted(entries)).toBe('soonest playlist s7a s7b s9 steering captions document report');
   });
 
   it('lets whoever has waited long move up', () => {
@@ -73,6 +74,7 @@ it.each<[Priority, boolean]>([
   ['segment', true],
   ['playlist', false],
   ['steering', false],
+  ['captions', false],
   ['document', false],
   ['report', false],
 ])('%s is media: %s', (priority, expected) => {

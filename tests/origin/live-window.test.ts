@@ -10,6 +10,7 @@ const broadcast: Broadcast = {
   windowSegments: 6,
   restarts: [],
   gaps: [],
+  dateRanges: [],
   programDateTime: true,
 };
 

@@ -32,7 +32,7 @@ describe.each(renditionIds)('%s', (id) => {
   it('has segments of exactly 4 s and one continuous timeline over its loops', () => {
     const { init, segment, loopSegments } = rendition(id);
     const timescale = timescaleOf(init);
-    expect(loopSegments).toBe(20);
+    expect(loopSegments).toBe(/^(?:aac|opus)/.test(id) ? 20 : 2);
     for (const sequence of [0, 1, 19, 20, 21, 39, 40, 1_000_000]) {
       expect(decodeTimeOf(segment(sequence))).toBe(sequence * 4 * timescale);
       expect(durationTicks(segment(sequence))).toBe(4 * timescale);
@@ -41,15 +41,15 @@ describe.each(renditionIds)('%s', (id) => {
   });
 
   it('repeats the same sound', () => {
-    const { segment } = rendition(id);
+    const { segment, loopSegments } = rendition(id);
     const mdat = (bytes: Buffer) => bytes.subarray(bytes.indexOf('mdat', 0, 'latin1'));
-    expect(mdat(segment(23)).equals(mdat(segment(3)))).toBe(true);
+    expect(mdat(segment(3 + loopSegments)).equals(mdat(segment(3)))).toBe(true);
     expect(mdat(segment(4)).equals(mdat(segment(3)))).toBe(false);
   });
 
   it('measures its bitrates', () => {
     const { averageBps, peakBps } = rendition(id);
-    const nominalBps = Number(id.split('-')[1]) * 1000;
+    const nominalBps = Number(id.split('-').at(-1)) * 1000;
     expect(averageBps / nominalBps).toBeGreaterThan(0.9);
     expect(averageBps / nominalBps).toBeLessThan(1.2);
     expect(peakBps).toBeGreaterThanOrEqual(averageBps);

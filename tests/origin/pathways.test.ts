@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeTimeOf } from '../../e2e/origin/boxes.ts';
+import { renditionIds } from '../../e2e/origin/media-library.ts';
 import { parseMediaPlaylist } from '../../src/hls/media-playlist.ts';
 import { parseMultivariant } from '../../src/hls/multivariant-playlist.ts';
 import { ask, exchange } from './raw-client.ts';
@@ -212,10 +213,7 @@ describe('content steering', () => {
     expect(text).toContain(`SERVER-URI="${origin.pathwayUrl('b')}/live/steering.json"`);
     expect(variants).toHaveLength(6);
     expect(text).not.toContain(origin.pathwayUrl('c'));
-    const uris = ['aac-24', 'aac-48', 'aac-96', 'opus-48'].map((id) => [
-      id,
-      `${origin.pathwayUrl('c')}/live/${id}/index.m3u8`,
-    ]);
+    const uris = renditionIds.map((id) => [id, `${origin.pathwayUrl('c')}/live/${id}/index.m3u8`]);
     expect(await steering(origin)).toEqual({
       VERSION: 1,
       TTL: 5,

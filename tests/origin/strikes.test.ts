@@ -146,6 +146,12 @@ describe('targetOf', () => {
     ['/live/aac-48/index.m3u8', 'media-playlist', 'aac-48', null],
     ['/live/aac-48/init.mp4', 'init', 'aac-48', null],
     ['/live/aac-48/segment-123.m4s', 'segment', 'aac-48', 123],
+    ['/live/captioned.m3u8', 'multivariant', null, null],
+    ['/live/captions-de/index.m3u8', 'captions-playlist', 'captions-de', null],
+    ['/live/captions-de/segment-7.vtt', 'captions', 'captions-de', 7],
+    ['/live/captions-de/segment-7.m4s', 'other', null, null],
+    ['/live/captions-fr/index.m3u8', 'media-playlist', 'captions-fr', null],
+    ['/live/aac-48/segment-7.vtt', 'other', null, null],
     ['/live/aac-48/segment-x.m4s', 'other', null, null],
     ['/favicon.ico', 'other', null, null],
   ])('%s is %s', (path, what, rendition, sequence) => {

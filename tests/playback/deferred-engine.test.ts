@@ -54,6 +54,44 @@ describe('before the player is here', () => {
     expect(real.calls).toEqual(['setOnline true', 'unlock', `start ${pathways[0]?.url ?? ''}`]);
   });
 
+  it('remembers the speed that was asked for, and tells the player before anything is heard', async () => {
+    engine.setRate(1.25);
+    engine.setRate(1.5);
+    engine.unlock();
+    engine.start(pathways);
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls).toEqual([
+      'setOnline true',
+      'setRate 1.5',
+      'unlock',
+      `start ${pathways[0]?.url ?? ''}`,
+    ]);
+    engine.setRate(1);
+    expect(real.calls.at(-1)).toBe('setRate 1');
+  });
+
+  it('forgets a place: there is none before there is a stream', async () => {
+    engine.seek(30);
+    engine.start(pathways);
+    arrive?.();
+    await settle();
+    expect(real.calls.some((call) => call.startsWith('seek'))).toBe(false);
+    engine.seek(40);
+    expect(real.calls.at(-1)).toBe('seek 40');
+  });
+
+  it('remembers the language that was chosen last', async () => {
+    engine.chooseAudio('fr//');
+    engine.chooseAudio('de//Deutsch');
+    engine.preload();
+    await settle();
+    arrive?.();
+    await settle();
+    expect(real.calls).toEqual(['setOnline true', 'chooseAudio de//Deutsch', 'preload']);
+  });
+
   it('tells that the browser refused, and does not unlock what was refused', async () => {
     audio.answer = 'refuses';
     engine.unlock();

@@ -2,24 +2,43 @@ import { expect, it } from 'vitest';
 import {
   DEVICE_CHANGE_MS,
   hasSlept,
+  pauseEnd,
   PAUSES_COUNT_FOR_MS,
-  resumeDelayMs,
+  REASON_COUNTS_FOR_MS,
   SLEPT_MS,
 } from '../../src/playback/interruption.ts';
 
-const pause = { resumedAtMs: [], nowMs: 500_000, sinceDeviceChangeMs: null, keysAreOurs: true };
+const pause = {
+  resumedAtMs: [],
+  nowMs: 500_000,
+  sinceDeviceChangeMs: null,
+  keysAreOurs: true,
+  sinceReasonMs: null,
+  isHandheld: false,
+};
+const stay = { kind: 'stay' };
+const onReturn = { kind: 'on-return' };
+const resume = (delayMs: number) => ({ kind: 'resume', delayMs });
 
 it.each([
-  ['nobody’s pause ends by itself', {}, 1_000],
-  ['one that may have been a key’s is left', { keysAreOurs: false }, null],
-  ['a headphone pulled out keeps the loudspeaker silent', { sinceDeviceChangeMs: 0 }, null],
-  ['a device changed long ago has no part in it', { sinceDeviceChangeMs: DEVICE_CHANGE_MS }, 1_000],
-  ['the second time later', { resumedAtMs: [490_000] }, 5_000],
-  ['the third much later', { resumedAtMs: [450_000, 490_000] }, 20_000],
-  ['who insists is let be', { resumedAtMs: [430_000, 450_000, 490_000] }, null],
-  ['and that is forgotten', { resumedAtMs: [1, 2, 500_000 - PAUSES_COUNT_FOR_MS] }, 1_000],
+  ['nobody’s pause ends by itself', {}, resume(1_000)],
+  ['one that may have been a key’s is left', { keysAreOurs: false, sinceReasonMs: 0 }, stay],
+  ['a headphone pulled out keeps the loudspeaker silent', { sinceDeviceChangeMs: 0 }, stay],
+  ['also in a tab that was frozen', { sinceDeviceChangeMs: 0, sinceReasonMs: 0 }, stay],
+  ['a device changed long ago has no part in it', { sinceDeviceChangeMs: DEVICE_CHANGE_MS }, resume(1_000)],
+  ['the second time later', { resumedAtMs: [490_000] }, resume(5_000)],
+  ['the third much later', { resumedAtMs: [450_000, 490_000] }, resume(20_000)],
+  [
+    'who insists is let be, until the page is looked at',
+    { resumedAtMs: [430_000, 450_000, 490_000] },
+    onReturn,
+  ],
+  ['and that is forgotten', { resumedAtMs: [1, 2, 500_000 - PAUSES_COUNT_FOR_MS] }, resume(1_000)],
+  ['a phone may have lost its headphone, and does not say', { isHandheld: true }, stay],
+  ['a phone that was frozen has not', { isHandheld: true, sinceReasonMs: 0 }, resume(1_000)],
+  ['unless that was long ago', { isHandheld: true, sinceReasonMs: REASON_COUNTS_FOR_MS }, stay],
 ])('%s', (_name, changes, expected) => {
-  expect(resumeDelayMs({ ...pause, ...changes })).toBe(expected);
+  expect(pauseEnd({ ...pause, ...changes })).toEqual(expected);
 });
 
 it.each([

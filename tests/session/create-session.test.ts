@@ -304,6 +304,73 @@ describe('the usual latency', () => {
   });
 });
 
+describe('speed and place', () => {
+  it.each([
+    [1.5, 1.5],
+    [0, 0.75],
+    [-3, 0.75],
+    [50, 2],
+    [Infinity, 2],
+  ])('a speed of %s is %s, in the store and for the engine', (asked, taken) => {
+    const { commands, store } = open();
+    commands.setRate(asked);
+    expect(store.getState().rate).toBe(taken);
+    expect(engine.calls.at(-1)).toBe(`setRate ${taken}`);
+  });
+
+  it('a speed that is no number is nothing', () => {
+    const { commands, store } = open();
+    commands.setRate(1.25);
+    commands.setRate(NaN);
+    expect(store.getState().rate).toBe(1.25);
+    expect(engine.calls.at(-1)).toBe('setRate 1.25');
+  });
+
+  it('is 1 again when the engine says that live has been reached', () => {
+    const { commands, store } = open();
+    commands.setRate(1.5);
+    engine.emit({ type: 'rate', rate: 1 });
+    expect(store.getState().rate).toBe(1);
+  });
+
+  it('outlives a start', () => {
+    const { commands, store } = open();
+    commands.setRate(1.5);
+    commands.listen();
+    engine.emit({ type: 'failed', problem: { kind: 'no-audio' } });
+    commands.listen();
+    expect(store.getState().rate).toBe(1.5);
+  });
+
+  it('what was said of a recording goes with it', () => {
+    const { commands, store } = open();
+    commands.listen();
+    store.setState({ resumedAtSeconds: 30, missed: [{ startSeconds: 1, endSeconds: 9 }] });
+    engine.emit({ type: 'playing' });
+    engine.emit({ type: 'ended' });
+    commands.listen();
+    expect(store.getState()).toMatchObject({ resumedAtSeconds: null, missed: [] });
+  });
+
+  it('a document that changes its id while one listens goes on without a break', () => {
+    const { commands, store } = open('document');
+    tellBroadcast?.(documentEvent());
+    commands.listen();
+    phase('following');
+    engine.emit({ type: 'playing' });
+    const parsed = parseBroadcastDocument(
+      documentText('live').replace('"talk"', '"another"'),
+      'https://page.example/broadcast.json',
+    );
+    if (parsed.kind !== 'ok') throw new Error(parsed.message);
+    tellBroadcast?.({ kind: 'document', document: parsed.document });
+    expect(store.getState().broadcast).toMatchObject({ document: { id: 'another' } });
+    expect(kind()).toBe('playing');
+    expect(engine.calls).not.toContain('stop');
+    expect(engine.calls.filter((call) => call.startsWith('seek'))).toEqual([]);
+  });
+});
+
 describe('what is remembered', () => {
   it('whether keys work, beside volume and mute, and apart from them', () => {
     open();

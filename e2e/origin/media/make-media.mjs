@@ -124,28 +124,52 @@ function makeLoop() {
   return loop;
 }
 
+/**
+ * What the tests take for other languages: a tone each, that no speech can be taken for. The frequencies are whole
+ * numbers of cycles in a loop of two segments.
+ */
+const otherLanguages = { de: 600, fr: 900 };
+const otherLoopSeconds = 8;
+
+function makeTone(language, hertz) {
+  const loop = join(work, `${language}.wav`);
+  const tone = `aevalsrc='0.2*sin(2*PI*${hertz}*t)':s=${sampleRate}:d=${otherLoopSeconds}`;
+  ffmpeg('-f', 'lavfi', '-i', tone, '-c:a', 'pcm_s24le', loop);
+  return loop;
+}
+
 /** Encodes three loops and keeps the middle one: its first frame overlaps with its own last one, so no seam is heard. */
-function encode(loop, name, codecArgs, frames) {
+function encode(loop, name, codecArgs, frames, seconds = loopSeconds) {
   const long = join(work, `${name}.mka`);
   const out = join(here, `${name}.mp4`);
   ffmpeg('-stream_loop', '2', '-i', loop, '-ac', '1', ...codecArgs, '-fflags', '+bitexact', '-flags', '+bitexact', long);
   const fragments = ['-f', 'mp4', '-movflags', 'empty_moov+default_base_moof+skip_trailer', '-frag_duration', '4000000'];
   const clean = ['-map_metadata', '-1', '-fflags', '+bitexact', '-use_editlist', '0'];
-  const cut = ['-ss', String(loopSeconds), '-i', long, '-c', 'copy', '-frames:a', String(frames)];
+  const cut = ['-ss', String(seconds), '-i', long, '-c', 'copy', '-frames:a', String(frames)];
   ffmpeg(...cut, '-avoid_negative_ts', 'make_zero', ...clean, ...fragments, out);
   console.log(`${name}.mp4: ${statSync(out).size} bytes, ${secondsOf(out)} s`);
 }
 
+const aac = (kbps) => ['-c:a', 'aac', '-b:a', `${kbps}k`];
+const framesIn = (seconds) => (seconds * sampleRate) / 1024;
+
 try {
-  const loop = makeLoop();
-  const frames = (loopSeconds * sampleRate) / 1024;
-  for (const kbps of [24, 48, 96]) {
-    encode(loop, `aac-${kbps}`, ['-c:a', 'aac', '-b:a', `${kbps}k`], frames);
+  // `--tones` makes the other languages only: they need no voice.
+  const loop = process.argv.includes('--tones') ? null : makeLoop();
+  for (const kbps of loop === null ? [] : [24, 48, 96]) {
+    encode(loop, `aac-${kbps}`, aac(kbps), framesIn(loopSeconds));
   }
   // 48 kHz, or else the dOps box states the rate of the input, and Chromium refuses a dOps unlike its sample entry.
   const opus = ['-c:a', 'libopus', '-ar', '48000', '-b:a', '48k', '-vbr', 'constrained'];
   const speech = ['-application', 'audio', '-frame_duration', '20'];
-  encode(loop, 'opus-48', [...opus, ...speech], loopSeconds * 50);
+  if (loop !== null) encode(loop, 'opus-48', [...opus, ...speech], loopSeconds * 50);
+  for (const [language, hertz] of Object.entries(otherLanguages)) {
+    const tone = makeTone(language, hertz);
+    for (const kbps of [24, 48]) {
+      encode(tone, `${language}-aac-${kbps}`, aac(kbps), framesIn(otherLoopSeconds), otherLoopSeconds);
+    }
+    encode(tone, `${language}-opus-48`, [...opus, ...speech], otherLoopSeconds * 50, otherLoopSeconds);
+  }
   if (process.argv.includes('--keep')) console.log(work);
 } finally {
   if (!process.argv.includes('--keep')) rmSync(work, { recursive: true });

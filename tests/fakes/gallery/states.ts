@@ -1,11 +1,32 @@
+import type { LaterMessages } from '../../../src/i18n/messages.ts';
 import type { SessionState } from '../../../src/session/audio-session.ts';
-import type { EngineProblem } from '../../../src/playback/engine.ts';
+import type { EngineProblem, FeedSnapshot } from '../../../src/playback/engine.ts';
 import { at, attempts, following, loaded, trouble } from '../session-states.ts';
+import {
+  announced,
+  chaptered,
+  listeningBehind,
+  listeningMarked,
+  manyMarks,
+  replay,
+  replayEnded,
+} from './time-states.ts';
+import { bothLanguages, transcript } from '../transcripts.ts';
 
 export interface Pictured {
   readonly state: Partial<SessionState>;
   /** Wall clock relative to the announced start, seconds. */
   readonly secondsAfterStart: number;
+  /** The buttons that are pressed before one looks, by the words on them. */
+  readonly press?: readonly {
+    [Key in keyof LaterMessages]: LaterMessages[Key] extends string ? Key : never;
+  }[keyof LaterMessages][];
+  /** The line is held, this many pixels from where it was taken. */
+  readonly draggedPixels?: number;
+  /** As the compact player in another page's frame; a name that ends in a size is drawn at that size. */
+  readonly embed?: 'paper';
+  /** With the explanation open. */
+  readonly explained?: boolean;
 }
 
 const announcements = [
@@ -27,11 +48,80 @@ function failed(problem: EngineProblem): Pictured {
   };
 }
 
+function languages(more: Partial<FeedSnapshot>): Pictured {
+  return {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(26, 30, {
+        audioTracks: [
+          { id: 'en', name: 'English', language: 'en', isDefault: true },
+          {
+            id: 'de',
+            name: 'Deutsch, gesprochen von Maximiliane Hohenstein-Wittgenburg',
+            language: 'de',
+            isDefault: false,
+          },
+          { id: 'fr', name: 'Français', language: 'fr', isDefault: false },
+          { id: 'ar', name: 'العربية', language: 'ar', isDefault: false },
+        ],
+        audioTrackId: 'en',
+        ...more,
+      }),
+      position: at(26, 31),
+      usualLatencySeconds: 31,
+      attempts: steadyAttempts,
+      attemptCount: 40,
+    },
+    secondsAfterStart: 3000,
+  };
+}
+
+function reading(changes: Partial<FeedSnapshot>): Pictured {
+  return {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(18, 23, {
+        programStartMs: Date.UTC(2026, 10, 23, 20, 49),
+        textTracks: bothLanguages,
+        textTrackId: 'en English',
+        transcript,
+        ...changes,
+      }),
+      position: at(18, 23.6),
+      attempts: steadyAttempts,
+      attemptCount: 88,
+    },
+    secondsAfterStart: 3000,
+  };
+}
+
+const arabic: FeedSnapshot['transcript'] = {
+  cues: [
+    {
+      id: 'a',
+      startSeconds: 50,
+      endSeconds: 54,
+      speaker: 'أدا',
+      text: 'مساء الخير، شكرًا لانتظاركم (HTTP 503)!',
+    },
+    {
+      id: 'b',
+      startSeconds: 55,
+      endSeconds: 58,
+      speaker: 'Björn Ålund',
+      text: 'Good evening, and thank you.',
+    },
+    { id: 'c', startSeconds: 60, endSeconds: 64, speaker: 'أدا', text: 'الصواريخ لا تنتظر من يعدّ.' },
+  ],
+  holes: [],
+};
+
 const steadyAttempts = attempts('oooooooooo-', 2100);
 const stormAttempts = attempts('oxoxxoxxoxxxx-x-', 1700);
 
-/** Every state of the listener page, by name. */
-export const pictured: Readonly<Record<string, Pictured>> = {
+const plain: Readonly<Record<string, Pictured>> = {
   'ready-unknown': { state: { broadcast: { kind: 'none' } }, secondsAfterStart: 0 },
   'ready-loading': { state: { broadcast: { kind: 'loading' } }, secondsAfterStart: 0 },
   'ready-scheduled': { state: { broadcast: loaded() }, secondsAfterStart: -252 },
@@ -178,6 +268,16 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     },
     secondsAfterStart: 3000,
   },
+  'captions-offered': reading({ textTrackId: null, transcript: { cues: [], holes: [] } }),
+  'captions-read': reading({}),
+  'captions-none-yet': reading({ transcript: { cues: [], holes: [] } }),
+  'captions-trouble': reading({ transcript: { ...transcript, trouble: 'failing' } }),
+  'captions-denied': reading({ transcript: { cues: [], holes: [], trouble: 'denied' } }),
+  'captions-right-to-left': reading({
+    textTracks: [{ id: 'ar', name: 'العربية', language: 'ar', isDefault: true }],
+    textTrackId: 'ar',
+    transcript: arabic,
+  }),
   'listening-usual': {
     state: {
       playback: { kind: 'playing' },
@@ -388,4 +488,80 @@ export const pictured: Readonly<Record<string, Pictured>> = {
     state: { address: { kind: 'origin-not-allowed', url: 'https://elsewhere.example/live.m3u8' } },
     secondsAfterStart: 0,
   },
+  'languages-chosen': languages({ audioTrackId: 'de' }),
+  'languages-switching': languages({ audioSwitch: { toId: 'de', kind: 'switching' } }),
+  'languages-unavailable': languages({ audioSwitch: { toId: 'fr', kind: 'unavailable' } }),
+  'sheet-settings': {
+    state: { broadcast: loaded({ state: 'live' }) },
+    secondsAfterStart: 2700,
+    press: ['settings.open', 'settings.forget'],
+  },
+  'sheet-help': {
+    state: { broadcast: loaded({ state: 'live' }) },
+    secondsAfterStart: 2700,
+    press: ['help.open'],
+  },
+  'sleep-timer': {
+    state: {
+      playback: { kind: 'playing' },
+      broadcast: loaded({ state: 'live' }),
+      feed: following(22, 26),
+      position: at(22, 26),
+      attempts: steadyAttempts,
+      attemptCount: 60,
+    },
+    secondsAfterStart: 2700,
+    press: ['settings.open', 'sleep.endOfTalk', 'sheet.close'],
+  },
+  'time-behind': { state: listeningBehind, secondsAfterStart: 3000 },
+  'time-dragging': { state: listeningMarked, secondsAfterStart: 3000, draggedPixels: 90 },
+  'time-marks': { state: listeningMarked, secondsAfterStart: 3000 },
+  'time-announced': { state: announced, secondsAfterStart: 3000 },
+  'time-many-marks': { state: manyMarks, secondsAfterStart: 9000 },
+  'time-speed': { state: { ...listeningBehind, rate: 1.5 }, secondsAfterStart: 3000 },
+  'time-replay': { state: chaptered, secondsAfterStart: 9000 },
+  'time-replay-dragging': { state: chaptered, secondsAfterStart: 9000, draggedPixels: 60 },
+  'time-replay-resumed': { state: replay, secondsAfterStart: 9000 },
+  'time-replay-ended': { state: replayEnded, secondsAfterStart: 9000 },
+};
+
+const embedSizes = ['280x120', '320x160', '480x180', '360x280', '640x420'] as const;
+const embedded = [
+  'ready-live',
+  'waiting-late',
+  'listening-in-trouble',
+  'failed-codec-not-supported',
+  'ready-long-title',
+] as const;
+
+function named(name: string): Pictured {
+  const picture = plain[name];
+  if (picture === undefined) throw new Error(`No state is called ${name}.`);
+  return picture;
+}
+
+function embeddedStates(): Record<string, Pictured> {
+  const states: Record<string, Pictured> = {};
+  for (const name of embedded) {
+    for (const size of embedSizes) states[`embed-${name}-${size}`] = { ...named(name), embed: 'paper' };
+  }
+  return states;
+}
+
+const mutedListening: Pictured = {
+  ...named('listening'),
+  state: { ...named('listening').state, output: { volume: 0.8, muted: true } },
+};
+
+/** Every state of the listener page, by name. */
+export const pictured: Readonly<Record<string, Pictured>> = {
+  ...plain,
+  ...embeddedStates(),
+  'why-overloaded': { ...named('rebuffering'), explained: true },
+  'why-late': { ...named('waiting-late'), explained: true },
+  'why-held': { ...named('held'), explained: true },
+  'why-muted': { ...mutedListening, explained: true },
+  'why-offline': { ...named('offline'), explained: true },
+  'why-codec': { ...named('failed-codec-not-supported'), explained: true },
+  'why-listening': { ...named('listening-after-loss'), explained: true },
 };

@@ -58,7 +58,7 @@ it('begins the evening when the page is first opened', async () => {
     id: 'demo-choked-start-1',
     state: 'scheduled',
     scheduledStart: new Date(clock.wallNow() + 8000).toISOString(),
-    pathways: [{ url: `${origin}live/main.m3u8` }],
+    pathways: [{ url: `${origin}live/captioned.m3u8` }],
   });
   // The document follows within a second.
   await clock.advance(9_000);
