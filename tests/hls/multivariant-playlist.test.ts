@@ -64,7 +64,7 @@ describe('parseMultivariant', () => {
 
   it('groups audio renditions and leaves other media out', () => {
     const playlist = parse(
-      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Deutsch",LANGUAGE="de",DEFAULT=YES,URI="de.m3u8",CHANNELS="2"',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Deutsch",LANGUAGE="de",ASSOC-LANGUAGE="gsw",DEFAULT=YES,URI="de.m3u8",CHANNELS="2"',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="In the variant",AUTOSELECT=YES',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="b",NAME="English",URI="en.m3u8",STABLE-RENDITION-ID="e"',
       '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="a",NAME="Text",URI="text.m3u8"',
@@ -78,13 +78,20 @@ describe('parseMultivariant', () => {
         groupId: 'a',
         name: 'Deutsch',
         language: 'de',
+        assocLanguage: 'gsw',
         url: 'https://origin.example/live/de.m3u8',
         isDefault: true,
         autoselect: true,
         channels: '2',
         stableRenditionId: null,
       },
-      expect.objectContaining({ name: 'In the variant', url: null, isDefault: false, autoselect: true }),
+      expect.objectContaining({
+        name: 'In the variant',
+        assocLanguage: null,
+        url: null,
+        isDefault: false,
+        autoselect: true,
+      }),
     ]);
     expect(playlist.audioGroups.get('b')).toMatchObject([{ autoselect: false, stableRenditionId: 'e' }]);
   });
