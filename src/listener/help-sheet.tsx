@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { laterWords } from '../i18n/later/words.ts';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { helpEntries, keyNames } from './help-entries.ts';
+import { helpEntries, keyNames, type HelpEntry } from './help-entries.ts';
 import { useSession } from './session-context.tsx';
+import { BACK_SECONDS, ON_SECONDS } from './time-keys.ts';
 
 const QUESTIONS = ['waiting', 'silence', 'behind', 'leaving', 'privacy'] as const;
 
@@ -29,7 +30,7 @@ export function HelpSheet(props: { readonly onClosed: () => void }): ReactNode {
               <dl className="keys">
                 {entries.map(({ wish, keys }) => (
                   <div key={wish}>
-                    <dt>{t(`help.do.${wish}`)}</dt>
+                    <dt>{does(wish, t)}</dt>
                     <dd>
                       <Keys keys={keys} />
                     </dd>
@@ -42,6 +43,18 @@ export function HelpSheet(props: { readonly onClosed: () => void }): ReactNode {
       </div>
     </Sheet>
   );
+}
+
+/** What a key does. The steps through time are called as their buttons are. */
+function does(wish: HelpEntry['wish'], t: ReturnType<typeof laterWords>): string {
+  switch (wish) {
+    case 'back':
+      return t('time.back', { seconds: BACK_SECONDS });
+    case 'on':
+      return t('time.on', { seconds: ON_SECONDS });
+    default:
+      return t(`help.do.${wish}`);
+  }
 }
 
 function Keys(props: { readonly keys: readonly string[] }): ReactNode {

@@ -75,7 +75,7 @@ export function TranscriptPanel(props: {
             aria-disabled={size === 0}
             onClick={() => resize(-1)}
           >
-            <span aria-hidden="true">A−</span>
+            <span aria-hidden="true">{t('transcript.sign.smaller')}</span>
           </button>
           <button
             type="button"
@@ -84,7 +84,7 @@ export function TranscriptPanel(props: {
             aria-disabled={size === TEXT_SIZES.length - 1}
             onClick={() => resize(1)}
           >
-            <span aria-hidden="true">A+</span>
+            <span aria-hidden="true">{t('transcript.sign.larger')}</span>
           </button>
         </div>
       </div>

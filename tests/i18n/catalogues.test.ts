@@ -50,9 +50,9 @@ function hasPlaceholdersOf(message: Message | undefined, english: Message | unde
 
 /** What English shares with another language, letter by letter. */
 const alike: Readonly<Record<string, RegExp>> = {
-  de: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|button\.pause|line\.live|details\.(?:version|kilobits|renditionCodecs)|link\.offline|help\.key\.(?:tab|escape)|time\.(?:live$|rate)|replay\.part|transcript\.said)/,
-  es: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|details\.(?:kilobits|renditionCodecs)|help\.key\.(?:tab|escape)|time\.rate|replay\.part|check\.no$|transcript\.said)/,
-  fr: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|button\.pause|volume\.label|details\.(?:version|kilobits|renditionCodecs)|sleep\.minutes|help\.(?:questions$|key\.tab)|audio\.unnamed|time\.rate|replay\.part|tab\.silent|transcript\.said)/,
+  de: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|button\.pause|line\.live|details\.(?:version|kilobits|renditionCodecs)|link\.offline|help\.key\.(?:tab|escape)|time\.(?:live$|rate)|replay\.part|transcript\.(?:said|sign))/,
+  es: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|details\.(?:kilobits|renditionCodecs)|help\.key\.(?:tab|escape)|time\.rate|replay\.part|check\.no$|transcript\.(?:said|sign))/,
+  fr: /^(?:page\.brand|tab\.plain|schedule\.at|unit\.|button\.pause|volume\.label|details\.(?:version|kilobits|renditionCodecs)|sleep\.minutes|help\.(?:questions$|key\.tab)|audio\.unnamed|time\.rate|replay\.part|tab\.silent|transcript\.(?:said|sign))/,
   ar: /^(?:page\.brand|tab\.plain|help\.key\.(?:tab|enter|escape))/,
 };
 
