@@ -35,10 +35,10 @@ function pseudoCatalogue<Catalogue extends Readonly<Record<string, Message>>>(en
 }
 
 /**
- * Greek by Intl, in Arabic-Indic digits: what is written in plain letters or digits comes neither from a catalogue nor
- * from Intl.
+ * Ukrainian by Intl, in Arabic-Indic digits: what is written in plain letters or digits comes neither from a catalogue
+ * nor from Intl. Intl writes units in Cyrillic there; in Greek, a megabyte is "MB".
  */
-export const GIVEN_AWAY = 'el-u-nu-arab';
+export const GIVEN_AWAY = 'uk-u-nu-arab';
 
 /** The pseudo-locale. `tag` is for Intl. */
 export function pseudoI18n(tag: string): I18n {

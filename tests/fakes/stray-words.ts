@@ -1,6 +1,5 @@
 import { ownName } from '../../src/i18n/format.ts';
 import { locales } from '../../src/i18n/locale.ts';
-import { shortcuts } from '../../src/listener/shortcuts.ts';
 
 const ATTRIBUTES = [
   'aria-label',
@@ -19,8 +18,10 @@ export function shownTexts(container: Element): readonly string[] {
   const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
   const found: string[] = [];
   while (walker.nextNode() !== null) {
-    if (walker.currentNode.parentElement?.closest('script, style') === null)
-      found.push(walker.currentNode.textContent ?? '');
+    const { parentElement: parent, textContent } = walker.currentNode;
+    const text = textContent ?? '';
+    if (parent?.closest('script, style') !== null || isKey(parent, text)) continue;
+    found.push(text);
   }
   for (const element of [container, ...container.querySelectorAll('*')]) {
     for (const attribute of ATTRIBUTES) found.push(element.getAttribute(attribute) ?? '');
@@ -28,6 +29,9 @@ export function shownTexts(container: Element): readonly string[] {
   }
   return found;
 }
+
+/** A key's name is the letter on it, in every language; a key that is called by a word has it from the catalogue. */
+const isKey = (parent: Element, text: string) => parent.tagName === 'KBD' && text.length === 1;
 
 /** Their texts are the program's own and may be shown by no page. */
 const OWN_WORDS = new Set([
@@ -55,7 +59,6 @@ export function givenTexts(value: unknown, key = ''): readonly string[] {
 /** What stands on the page in the same letters everywhere. */
 const fixed: readonly string[] = [
   ...locales.map(ownName),
-  ...shortcuts.flatMap(({ keys }) => keys.map((key) => key.toUpperCase())),
   __HOLDLINE_VERSION__,
   // Names of time zones.
   'UTC',

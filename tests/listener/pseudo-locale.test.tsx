@@ -68,6 +68,9 @@ describe('the search for hard-coded words', () => {
     ],
     ['a given word inside another', '<p>northern</p>'],
     ['a word of the program itself', '<p>live</p>'],
+    ['a unit beside a number by Intl', `<p>${new Intl.NumberFormat(GIVEN_AWAY).format(24)} MB</p>`],
+    ['a letter that is no key', '<p>J</p>'],
+    ['a word for a key', '<kbd>Esc</kbd>'],
   ])('finds %s', (_, html) => {
     document.body.innerHTML = html;
     expect(strayWords(shownTexts(document.body), givenTexts({ state: 'live', id: 'north' }))).toHaveLength(1);
@@ -77,6 +80,11 @@ describe('the search for hard-coded words', () => {
     ['what was given', '<p>north</p>'],
     ['what comes from the catalogue', `<p>${pseudo('Listen')}</p>`],
     ['what Intl writes', `<p>${new Intl.NumberFormat(GIVEN_AWAY).format(1234)}</p>`],
+    [
+      'a unit that Intl writes',
+      `<p>${new Intl.NumberFormat(GIVEN_AWAY, { style: 'unit', unit: 'megabyte' }).format(24)}</p>`,
+    ],
+    ['the letter on a key', '<kbd>J</kbd>'],
     ['a style', '<style>p { color: red }</style>'],
   ])('lets pass %s', (_, html) => {
     document.body.innerHTML = html;
