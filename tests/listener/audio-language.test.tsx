@@ -89,19 +89,8 @@ describe('the names of a language', () => {
   });
 });
 
-describe('the data saver', () => {
-  it('shows what holds, and asks for what is pressed', async () => {
-    const { session, setState } = renderParts({ feed: following(20, 24) });
-    await userEvent.click(screen.getByText('Details'));
-    const saver = screen.getByRole('checkbox', { name: 'Use less data' });
-    expect(saver).not.toBeChecked();
-    await userEvent.click(saver);
-    expect(session.asked).toContainEqual(['setDataSaver', true]);
-    setState({ dataSaver: { on: true, chosen: true } });
-    expect(saver).toBeChecked();
-  });
-
-  it('is told beside what the present rendition takes in an hour', async () => {
+describe('the details', () => {
+  it('tell what the present rendition takes in an hour', async () => {
     const { setState } = renderParts({ feed: following(20, 24) });
     await userEvent.click(screen.getByText('Details'));
     const said = () => screen.getByText('Data per hour').nextSibling?.textContent;

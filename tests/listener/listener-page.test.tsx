@@ -413,7 +413,7 @@ describe('the keyboard', () => {
     screen.getByRole('button', { name: 'Mute' }).focus();
     await userEvent.keyboard(' ');
     expect(session.asked).toEqual([['setMuted', true]]);
-    screen.getByRole('slider').focus();
+    screen.getByRole('slider', { name: 'Volume' }).focus();
     await userEvent.keyboard('{ArrowUp}km');
     expect(session.asked).toHaveLength(1);
   });
@@ -423,7 +423,8 @@ describe('the keyboard', () => {
     await screen.findByText('Details');
     const named = () => container.querySelectorAll('[aria-keyshortcuts]').length;
     expect(named()).toBeGreaterThan(2);
-    const keys = screen.getByLabelText('Keyboard shortcuts');
+    await userEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    const keys = screen.getByRole('checkbox', { name: 'Keyboard shortcuts' });
     expect(keys).toBeChecked();
     await userEvent.click(keys);
     expect(session.asked).toEqual([['setShortcuts', false]]);
@@ -431,9 +432,14 @@ describe('the keyboard', () => {
     setState({ shortcuts: false });
     expect(keys).not.toBeChecked();
     expect(named()).toBe(0);
-    keys.blur();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await userEvent.click(document.body);
     await userEvent.keyboard(' km{ArrowUp}l');
     expect(session.asked).toHaveLength(1);
+    setState({ shortcuts: true });
+    await userEvent.keyboard('m');
+    expect(session.asked.at(-1)).toEqual(['setMuted', true]);
   });
 
   it('has nowhere to jump before there is a broadcast', async () => {
@@ -482,7 +488,7 @@ describe('the details', () => {
     await user.click(await screen.findByText('Details'));
     await user.click(screen.getByRole('button', { name: 'Copy as JSON' }));
     const copied = JSON.parse(await navigator.clipboard.readText()) as Record<string, unknown>;
-    expect(copied).toMatchObject({ status: { kind: 'listening' }, feed: { pathwayId: 'north' } });
+    expect(copied).toMatchObject({ status: { kind: 'listening' }, feed: { pathway: 'north' } });
     expect(await screen.findByText('Copied')).toBeVisible();
   });
 });

@@ -1,8 +1,6 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createI18n } from '../../src/i18n/i18n.ts';
-import { en } from '../../src/i18n/en.ts';
 import { PageNotice } from '../../src/listener/page-notice.tsx';
 import { SessionProvider } from '../../src/listener/session-context.tsx';
 import type { SessionState } from '../../src/session/audio-session.ts';
@@ -10,6 +8,7 @@ import { TAKE_OVER } from '../../src/shell/installed-page.ts';
 import { I18nProvider } from '../../src/ui/i18n-context.tsx';
 import { createFakeSession } from '../fakes/fake-session.ts';
 import { createFakeWorkers } from '../fakes/fake-workers.ts';
+import { i18nOf } from '../fakes/languages.ts';
 import { trouble } from '../fakes/session-states.ts';
 
 const HOST_SILENT = /its host does not answer just now/;
@@ -27,7 +26,7 @@ function show(isBuilt = true) {
   Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: workers.container });
   const session = createFakeSession();
   const view = render(
-    <I18nProvider initial={createI18n('en', 'en', en)}>
+    <I18nProvider initial={i18nOf('en')}>
       <SessionProvider session={session}>
         <PageNotice />
       </SessionProvider>

@@ -42,6 +42,18 @@ describe('the settings', () => {
     expect(session.asked).toContainEqual(['setShortcuts', false]);
   });
 
+  it('show whether data is saved, and ask for what is pressed', async () => {
+    const { sheet, session, setState } = await openSettings();
+    const saver = sheet.getByRole('checkbox', { name: 'Use less data' });
+    expect(saver).not.toBeChecked();
+    await userEvent.click(saver);
+    expect(session.asked).toContainEqual(['setDataSaver', true]);
+    // It is not so because it was pressed.
+    expect(saver).not.toBeChecked();
+    setState({ dataSaver: { on: true, chosen: true } });
+    expect(saver).toBeChecked();
+  });
+
   it('change the language of the sheet that is open', async () => {
     const { sheet } = await openSettings();
     await userEvent.selectOptions(sheet.getByRole('combobox', { name: 'Language' }), 'fr');

@@ -69,7 +69,7 @@ describe('the way to the transcript', () => {
     await userEvent.selectOptions(choice, 'Deutsch');
     expect(session.asked).toEqual([['chooseText', 'de Deutsch']]);
     setState(state({ textTracks: bothLanguages.slice(0, 1) }));
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Language of the text' })).toBeNull();
   });
 });
 
