@@ -2,14 +2,7 @@ import type { CrowdPolicy } from '../feed/crowd-policy.ts';
 import type { FeedEvent, FeedSnapshot, StreamProblem } from '../feed/feed-snapshot.ts';
 
 export type { CrowdPolicy } from '../feed/crowd-policy.ts';
-export type {
-  Cue,
-  DatedSpan,
-  FeedEvent,
-  FeedPhase,
-  FeedSnapshot,
-  TrackView,
-} from '../feed/feed-snapshot.ts';
+export type { Cue, DatedSpan, FeedEvent, FeedPhase, FeedSnapshot, TrackView } from '../feed/feed-snapshot.ts';
 
 /** One way to reach the broadcast: a multivariant (or bare media) playlist. */
 export interface Pathway {
