@@ -8,13 +8,13 @@ test('with the data saver only the lowest rendition is asked for, and without it
   test.skip(!evening.hasRenditions, 'there is one rendition only');
   await evening.begin('clean');
   await listener.open({ stream: evening.stream });
-  await listener.page.getByText('Details', { exact: true }).click();
+  await listener.page.getByRole('button', { name: 'Settings' }).click();
   const saver = listener.page.getByRole('checkbox', { name: 'Use less data' });
   await expect(saver).not.toBeChecked();
   await saver.check();
   // It lasts: a new visit begins with it.
   await listener.page.reload();
-  await listener.page.getByText('Details', { exact: true }).click();
+  await listener.page.getByRole('button', { name: 'Settings' }).click();
   await expect(saver).toBeChecked();
 
   await listener.pressListen();
@@ -48,7 +48,7 @@ test('what the browser is told to save is saved, until the listener chooses', as
   });
   await evening.begin('clean');
   await listener.open({ stream: evening.stream });
-  await listener.page.getByText('Details', { exact: true }).click();
+  await listener.page.getByRole('button', { name: 'Settings' }).click();
   const saver = listener.page.getByRole('checkbox', { name: 'Use less data' });
   await expect(saver).toBeChecked();
   const tell = (saveData: boolean) =>

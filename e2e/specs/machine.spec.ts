@@ -145,7 +145,7 @@ test('the tab’s title and icon tell the state', async ({ evening, listener }) 
   icons.push(await iconOf(page));
   await listener.button('pause').click();
   await expect(page).toHaveTitle('Paused · A live broadcast');
-  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await expect(page).toHaveTitle('Angehalten · Eine Live-Übertragung');
   expect(icons[0]).toMatch(/\/icon\.svg$/);
   expect(icons.slice(1).every((icon) => icon.startsWith('data:image/svg+xml,'))).toBe(true);

@@ -77,7 +77,8 @@ test('back to before the join, forward, back into what was passed over, and to l
   expect((await snapshot(listener)).feed?.lostSeconds).toBe(0);
   expect(new Set(numbers()).size).toBe(numbers().length);
   expect(await listener.presses()).toBe(1);
-  expectDiscipline(evening.log());
+  // Each jump asks at once for all that is fetched ahead, as fast as a quick origin answers.
+  expectDiscipline(evening.log(), { mostInASecond: 20 });
 });
 
 test('one and a half times as fast behind live, and as fast as it is spoken at live', async ({
@@ -195,7 +196,8 @@ test('a recording goes on where it was left, tells its marks, and can be begun a
   await listener.open({ stream: evening.stream });
   await listener.pressListen();
   await listener.toBeListening();
-  expect((await snapshot(listener)).resumedAtSeconds).toBeCloseTo(left - 2, 0);
+  const resumedAt = (await snapshot(listener)).resumedAtSeconds ?? NaN;
+  expect(Math.abs(resumedAt - (left - 2)), 'goes on two seconds before, at twice the speed').toBeLessThan(2);
   expect(await position(listener)).toBeGreaterThan(left - 4);
   expect(await position(listener)).toBeLessThan(left + 20);
   await command(listener, 'seek', 0);

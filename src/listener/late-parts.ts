@@ -2,7 +2,6 @@
 export { Announcements } from './announcements.tsx';
 export { AudioLanguage } from './audio-language.tsx';
 export { Audience } from './audience.tsx';
-export { BannerNotices } from './banner-notices.tsx';
 export { CopyLink } from './copy-link.tsx';
 export { EmbedPart } from './embed-part.tsx';
 export { MediaLine } from './media-line.tsx';

@@ -71,20 +71,20 @@ export function TranscriptPanel(props: {
           <button
             type="button"
             className="text-button"
-            aria-label={t('transcript.smaller')}
             aria-disabled={size === 0}
             onClick={() => resize(-1)}
           >
             <span aria-hidden="true">{t('transcript.sign.smaller')}</span>
+            <span className="for-ears">{t('transcript.smaller')}</span>
           </button>
           <button
             type="button"
             className="text-button"
-            aria-label={t('transcript.larger')}
             aria-disabled={size === TEXT_SIZES.length - 1}
             onClick={() => resize(1)}
           >
             <span aria-hidden="true">{t('transcript.sign.larger')}</span>
+            <span className="for-ears">{t('transcript.larger')}</span>
           </button>
         </div>
       </div>
