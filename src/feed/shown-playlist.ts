@@ -24,6 +24,18 @@ const BEGIN_WITH_ALL_TARGET_DURATIONS = 0.25;
 /** Where the next segment is hard to get, waiting longer would only be another silence. */
 const BEGIN_ANYWAY_TARGET_DURATIONS = 0.5;
 
+/**
+ * So many segments behind the playhead stay listed: ten minutes, as a rule, and more than the element ever buffers
+ * behind it. What is kept beyond that has left the list only: the player remembers over a kilobyte of every segment
+ * that is listed, which in hours of listening would come to megabytes.
+ */
+const LISTED_BEHIND = 150;
+/**
+ * With every new segment two old ones may leave, not more: the playhead may be told to be where the element only goes
+ * to, and the element must not find that what it plays has left.
+ */
+const LEAVING_AT_ONCE = 2;
+
 type Bytes = Uint8Array | Promise<Uint8Array | null> | null;
 
 export interface ShownPlaylistOptions {
@@ -35,6 +47,8 @@ export interface ShownPlaylistOptions {
   body(sequence: number): Bytes;
   targetDurationSeconds(): number;
   joinSequence(): number | null;
+  /** The slot at the playhead; null while there is none. */
+  hereSequence(): number | null;
   ended(): boolean;
   /** A gap of this many seconds has become part of what the listener is given. */
   onGap(seconds: number): void;
@@ -60,6 +74,8 @@ export interface ShownPlaylist {
  */
 export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
   const { segments } = options;
+  /** The first slot listed; null until there is a list. Never goes back. */
+  let firstSequence: number | null = null;
   /** The last slot listed: up to it everything is held or given up. */
   let lastSequence: number | null = null;
   let complete = false;
@@ -140,11 +156,16 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   };
 
   const listedSlots = (): readonly Slot[] => {
-    const from = options.joinSequence();
     const slots = options.slots();
-    return from === null || lastSequence === null
+    return firstSequence === null || lastSequence === null
       ? []
-      : slots.slice(indexFrom(slots, from), indexFrom(slots, lastSequence + 1));
+      : slots.slice(indexFrom(slots, firstSequence), indexFrom(slots, lastSequence + 1));
+  };
+
+  /** What was heard long ago leaves the list at its beginning; `added` have come at its end. */
+  const leaveLongHeard = (first: number, added: number): number => {
+    const leftBehind = (options.hereSequence() ?? 0) - LISTED_BEHIND;
+    return Math.max(first, Math.min(leftBehind, first + LEAVING_AT_ONCE * added));
   };
 
   const update = () => {
@@ -181,7 +202,9 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       if (last === null || slot.sequence > last) break;
       enlist(slot);
     }
-    for (const sequence of numbers.keys()) if (sequence < (slots[0]?.sequence ?? 0)) numbers.delete(sequence);
+    if (last !== null) firstSequence = leaveLongHeard(firstSequence ?? from, last + 1 - listedFrom);
+    const listedNow = Math.max(firstSequence ?? 0, slots[0]?.sequence ?? 0);
+    for (const sequence of numbers.keys()) if (sequence < listedNow) numbers.delete(sequence);
     lastSequence = last;
     complete = isLast;
     if (passedOverSeconds > 0) options.onGap(passedOverSeconds);
