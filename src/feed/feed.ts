@@ -7,6 +7,7 @@ import type { MediaPlaylist } from '../hls/media-playlist.ts';
 import {
   createTimeline,
   extend,
+  forgetSources,
   isListed,
   trimBefore,
   type Slot,
@@ -314,6 +315,7 @@ export function createFeed(options: FeedOptions): Feed {
     body: (sequence) => keeper.body(sequence),
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     joinSequence: () => joinSequence,
+    hereSequence: () => here()?.sequence ?? null,
     ended: () => ended,
     onGap: (seconds) => {
       lostSeconds += seconds;
@@ -427,7 +429,7 @@ export function createFeed(options: FeedOptions): Feed {
     const track = trackId(pathwayId, rendition);
     const isNewPathway = !timeline.tracks.has(track);
     const extended = extend(timeline, playlist, track);
-    timeline = extended.timeline;
+    timeline = forgetSources(extended.timeline, track);
     followedId = track;
     followedIds.add(pathwayId);
     audioChoice.seen(rendition);
@@ -525,21 +527,23 @@ export function createFeed(options: FeedOptions): Feed {
     if (!signal.aborted) throw error;
   });
 
-  /** One picture of a slot for as long as nothing changes about it: hours of them are handed out again and again. */
-  const views = new WeakMap<Slot, SlotView>();
+  /** One picture of a slot for as long as nothing changes about it and it is shown. */
+  let views = new Map<Slot, SlotView>();
   const viewOf = (slot: Slot): SlotView => {
     const { sequence, startSeconds, durationSeconds } = slot;
     const state = segments.state(sequence);
     const known = views.get(slot);
     if (known?.state === state) return known;
-    const view = { sequence, startSeconds, durationSeconds, state };
-    views.set(slot, view);
-    return view;
+    return { sequence, startSeconds, durationSeconds, state };
   };
   const shownSlots = (): readonly Slot[] => {
     if (joinSequence === null) return [];
     const from = indexAt(slots(), playhead.positionSeconds - BEHIND_SECONDS);
     return slots().slice(Math.max(from, indexFrom(slots(), joinSequence)));
+  };
+  const shownViews = (): readonly SlotView[] => {
+    views = new Map(shownSlots().map((slot) => [slot, viewOf(slot)]));
+    return [...views.values()];
   };
 
   let dated: { readonly of: readonly Slot[]; readonly spans: readonly DatedSpan[] } = { of: [], spans: [] };
@@ -561,7 +565,7 @@ export function createFeed(options: FeedOptions): Feed {
         .ladder(audio.trackOf(renditionId ?? ''))
         .map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
-      slots: shownSlots().map(viewOf),
+      slots: shownViews(),
       keptFromSeconds:
         keptFrom === null ? null : (slots()[indexFrom(slots(), keptFrom)]?.startSeconds ?? null),
       seekableFromSeconds: seeking.fromSeconds(),

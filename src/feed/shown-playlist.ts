@@ -24,6 +24,18 @@ const BEGIN_WITH_ALL_TARGET_DURATIONS = 0.25;
 /** Where the next segment is hard to get, waiting longer would only be another silence. */
 const BEGIN_ANYWAY_TARGET_DURATIONS = 0.5;
 
+/**
+ * So many segments behind the playhead stay listed: ten minutes, as a rule, and more than the element ever buffers
+ * behind it. What is kept beyond that has left the list only: the player remembers over a kilobyte of every segment
+ * that is listed, which in hours of listening would come to megabytes.
+ */
+const LISTED_BEHIND = 150;
+/**
+ * With every new segment two old ones may leave, not more: the playhead may be told to be where the element only goes
+ * to, and the element must not find that what it plays has left.
+ */
+const LEAVING_AT_ONCE = 2;
+
 type Bytes = Uint8Array | Promise<Uint8Array | null> | null;
 
 export interface ShownPlaylistOptions {
@@ -35,6 +47,8 @@ export interface ShownPlaylistOptions {
   body(sequence: number): Bytes;
   targetDurationSeconds(): number;
   joinSequence(): number | null;
+  /** The slot at the playhead; null while there is none. */
+  hereSequence(): number | null;
   ended(): boolean;
   /** A gap of this many seconds has become part of what the listener is given. */
   onGap(seconds: number): void;
@@ -72,8 +86,10 @@ export interface ShownPlaylist {
  */
 export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylist {
   const { segments } = options;
-  /** Where the list begins; until there is one the listener's beginning. */
+  /** What is kept of what was given out begins here; until there is something, the listener's beginning. */
   let beginSequence: number | null = null;
+  /** Where the list begins: there, or later. Never goes back, unless it is begun anew. */
+  let listedFrom: number | null = null;
   /** The last slot listed: up to it everything is held or given up. */
   let lastSequence: number | null = null;
   /** There is, or was, something to begin with. */
@@ -159,9 +175,18 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
 
   const listedSlots = (): readonly Slot[] => {
     const slots = options.slots();
-    return beginSequence === null || lastSequence === null
+    const from = firstListed();
+    return from === null || lastSequence === null
       ? []
-      : slots.slice(indexFrom(slots, beginSequence), indexFrom(slots, lastSequence + 1));
+      : slots.slice(indexFrom(slots, from), indexFrom(slots, lastSequence + 1));
+  };
+  const firstListed = (): number | null =>
+    beginSequence === null ? null : Math.max(beginSequence, listedFrom ?? 0);
+
+  /** What was heard long ago leaves the list at its beginning; `added` have come at its end. */
+  const leaveLongHeard = (first: number, added: number): number => {
+    const leftBehind = (options.hereSequence() ?? 0) - LISTED_BEHIND;
+    return Math.max(first, Math.min(leftBehind, first + LEAVING_AT_ONCE * added));
   };
 
   const countLoss = (slot: Slot) => {
@@ -199,16 +224,20 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     const mustWait = !hasBegun && !isEnough && !isLast;
     if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
-    const listedFrom = Math.max(from, (lastSequence ?? -1) + 1);
-    for (const slot of slots.slice(indexFrom(slots, listedFrom))) {
+    const newFrom = Math.max(from, (lastSequence ?? -1) + 1);
+    for (const slot of slots.slice(indexFrom(slots, newFrom))) {
       if (last === null || slot.sequence > last) break;
       enlist(slot);
     }
-    for (const known of [numbers, losses]) {
-      for (const sequence of known.keys()) if (sequence < (slots[0]?.sequence ?? 0)) known.delete(sequence);
+    if (last !== null) {
+      beginSequence = from;
+      listedFrom = leaveLongHeard(Math.max(from, listedFrom ?? 0), last + 1 - newFrom);
     }
+    const keptFrom = slots[0]?.sequence ?? 0;
+    for (const sequence of losses) if (sequence < keptFrom) losses.delete(sequence);
+    const numberedFrom = Math.max(keptFrom, listedFrom ?? 0);
+    for (const sequence of numbers.keys()) if (sequence < numberedFrom) numbers.delete(sequence);
     lastSequence = last;
-    if (last !== null) beginSequence = from;
     hasBegun ||= last !== null;
     complete = isLast;
     for (const slot of lost) countLoss(slot);
@@ -243,16 +272,14 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
     update,
     hasBegun: () => hasBegun,
     lists: (sequence) =>
-      beginSequence !== null &&
-      lastSequence !== null &&
-      sequence >= beginSequence &&
-      sequence <= lastSequence,
+      lastSequence !== null && sequence >= (firstListed() ?? Infinity) && sequence <= lastSequence,
     firstSequence: () => (lastSequence === null ? null : beginSequence),
     forgetBefore(sequence) {
       if (beginSequence !== null && lastSequence !== null) beginSequence = Math.max(beginSequence, sequence);
     },
     restart(sequence) {
       beginSequence = sequence;
+      listedFrom = null;
       lastSequence = null;
       complete = false;
       lastListed = null;

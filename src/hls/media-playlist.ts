@@ -1,6 +1,7 @@
 import { decimal, isYes, textOf } from './attributes.ts';
 import { looksCut } from './cut-line.ts';
 import type { ByteRange, MediaSegment, SegmentMap } from './media-segment.ts';
+import { ownText } from './own-text.ts';
 import { PlaylistError } from './playlist-error.ts';
 import { hasPlaylistHeader } from './playlist-kind.ts';
 import { parseLines } from './playlist-lines.ts';
@@ -195,7 +196,7 @@ export function parseMediaPlaylist(
         variables = define(variables, value, { playlistUrl: baseUrl, imported }, lineNumber);
         break;
       case 'EXT-X-DATERANGE':
-        dateRanges.push(value);
+        dateRanges.push(ownText(value));
         break;
       case 'EXT-X-SKIP':
         throw new PlaylistError(lineNumber, 'a delta update that was not asked for');

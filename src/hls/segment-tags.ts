@@ -1,5 +1,6 @@
 import { type AttributeList, hexadecimal, textOf } from './attributes.ts';
 import type { ByteRange, SegmentKey } from './media-segment.ts';
+import { ownText } from './own-text.ts';
 import { PlaylistError } from './playlist-error.ts';
 import { resolveAnyUrl } from './playlist-url.ts';
 
@@ -21,7 +22,7 @@ const IV_DIGITS = 32;
 export function parseExtInf(value: string, line: number): { durationSeconds: number; title: string } {
   const match = /^(\d+(?:\.\d*)?|\.\d+)(?:[ \t][^,]*)?(?:,(.*))?$/.exec(value);
   if (match === null) throw new PlaylistError(line, `EXTINF without a duration: "${value.slice(0, 40)}"`);
-  return { durationSeconds: Number(match[1]), title: match[2]?.trim() ?? '' };
+  return { durationSeconds: Number(match[1]), title: ownText(match[2]?.trim() ?? '') };
 }
 
 /** A whole number that JavaScript can count with. `what` names the tag. */
@@ -64,10 +65,10 @@ export function parseKey(attributes: AttributeList, baseUrl: string, line: numbe
   if (iv === null && attributes.has('IV'))
     throw new PlaylistError(line, 'EXT-X-KEY with an IV that is no 128-bit number');
   return {
-    method,
+    method: ownText(method),
     uri: resolveAnyUrl(uri, baseUrl, line),
-    iv,
-    keyFormat: textOf(attributes, 'KEYFORMAT') ?? 'identity',
+    iv: iv === null ? null : ownText(iv),
+    keyFormat: ownText(textOf(attributes, 'KEYFORMAT') ?? 'identity'),
   };
 }
 

@@ -25,7 +25,7 @@ export type Placement =
 const OLDER_COPY_MAX_SEGMENTS = 15;
 
 /** By dates: no cache gives out copies that are older than this. Dates further back are of a clock that is wrong. */
-const OLDER_COPY_MAX_AGE_MS = 10 * 60_000;
+export const OLDER_COPY_MAX_AGE_MS = 10 * 60_000;
 
 /**
  * What looks older than all we have may be an old copy, or an encoder that was restarted soon after it began or with

@@ -1,6 +1,6 @@
 import type { MediaPlaylist } from './media-playlist.ts';
 import type { MediaSegment } from './media-segment.ts';
-import { endDateMs, MAX_GAP_SLOTS, placePlaylist } from './timeline-placement.ts';
+import { endDateMs, MAX_GAP_SLOTS, OLDER_COPY_MAX_AGE_MS, placePlaylist } from './timeline-placement.ts';
 
 /** One place on our own continuous timeline, whichever renditions can fill it. */
 export interface Slot {
@@ -13,7 +13,10 @@ export interface Slot {
   readonly durationSeconds: number;
   /** Milliseconds since the epoch; null where the origin does not say. The truth about what was said when. */
   readonly programDateTimeMs: number | null;
-  /** By rendition id. Empty for a slot that no playlist ever listed: it stands for what a jump has passed over. */
+  /**
+   * By rendition id. Empty for a slot that no playlist ever listed, which stands for what a jump has passed over, and for
+   * what left all playlists long ago.
+   */
   readonly sources: ReadonlyMap<string, MediaSegment>;
   /** The origin's number in this run; null where more segments were missed than slots stand for them. */
   readonly originSequence: number | null;
@@ -101,6 +104,30 @@ export function trimBefore(timeline: Timeline, sequence: number): Timeline {
   const { slots } = timeline;
   const kept = slots.filter((slot, index) => slot.sequence >= sequence || index === slots.length - 1);
   return kept.length === slots.length ? timeline : { ...timeline, slots: kept };
+}
+
+const noSources: Slot['sources'] = new Map();
+
+/**
+ * The timeline without the addresses of what left all windows so long ago that no old copy of a playlist names it any
+ * more. Whoever listens for hours keeps thousands of slots. `renditionId` is the one that is followed; what is not
+ * followed any more, and would stand still for ever, does not count.
+ */
+export function forgetSources(timeline: Timeline, renditionId: string): Timeline {
+  const { slots, tracks } = timeline;
+  const followed = tracks.get(renditionId);
+  if (followed === undefined) return timeline;
+  const present = [...tracks.values()].filter(({ lastSequence }) => lastSequence >= followed.firstSequence);
+  const first = Math.min(...present.map(({ firstSequence }) => firstSequence));
+  const oldest = slots[first - (slots[0]?.sequence ?? 0)];
+  if (oldest === undefined) return timeline;
+  const untilSeconds = oldest.startSeconds - OLDER_COPY_MAX_AGE_MS / 1000;
+  const isToForget = ({ startSeconds, sources }: Slot) => startSeconds < untilSeconds && sources.size > 0;
+  if (!slots.some(isToForget)) return timeline;
+  return {
+    ...timeline,
+    slots: slots.map((slot) => (isToForget(slot) ? { ...slot, sources: noSources } : slot)),
+  };
 }
 
 /** True when the newest playlist of this rendition lists the slot: a 404 then means "not there yet", else "expired". */

@@ -170,6 +170,61 @@ describe('somebody who rewinds', () => {
   });
 });
 
+describe('the list that the player is given', () => {
+  const HOUR = 3600;
+  const hereNumber = () => Math.floor(listener.positionSeconds() / SEGMENT_SECONDS);
+
+  it('reaches ten minutes back, though all that was heard is kept', async () => {
+    listen();
+    await seconds(HOUR);
+    const { numbers, startSeconds } = await shown();
+    // It was written when the newest segment came: the playhead may have moved on by one.
+    expect(hereNumber() - (numbers[0] ?? 0)).toBeGreaterThanOrEqual(150);
+    expect(hereNumber() - (numbers[0] ?? 0)).toBeLessThanOrEqual(152);
+    expect(startSeconds).toBe((numbers[0] ?? 0) * SEGMENT_SECONDS);
+    const { keptFromSeconds } = listener.feed.snapshot();
+    expect(keptFromSeconds).toBeLessThan(startSeconds - 0.7 * HOUR);
+    const oldest = (keptFromSeconds ?? 0) / SEGMENT_SECONDS;
+    expect(await bytesOf(`https://feed.holdline.invalid/segment/${oldest}`)).toBe(SEGMENT_BYTES);
+  });
+
+  it('has all that comes after the playhead, however long somebody pauses', async () => {
+    listen();
+    await seconds(60);
+    listener.setPaused(true);
+    const before = (await shown()).numbers[0];
+    await seconds(HOUR);
+    const { numbers } = await shown();
+    expect(numbers[0]).toBe(before);
+    expect(numbers.length).toBeGreaterThan(HOUR / SEGMENT_SECONDS - 30);
+  });
+
+  it('does not lose at once what is played while the playhead is already told to be elsewhere', async () => {
+    listen();
+    await seconds(60);
+    const place = hereNumber();
+    listener.setPaused(true);
+    await seconds(HOUR);
+    listener.seek(listener.feed.snapshot().edgeSeconds ?? 0);
+    await seconds(120);
+    expect((await shown()).numbers).toContain(place + 50);
+    listener.setPaused(false);
+    await seconds(HOUR);
+    expect(hereNumber() - ((await shown()).numbers[0] ?? 0)).toBeLessThanOrEqual(152);
+  });
+
+  it('never goes back, wherever the playhead goes', async () => {
+    listen();
+    await seconds(HOUR / 2);
+    const before = await shown();
+    listener.seek(before.startSeconds);
+    await seconds(60);
+    const after = await shown();
+    expect(after.numbers[0]).toBe(before.numbers[0]);
+    expect(listener.silentSeconds()).toBe(0);
+  });
+});
+
 describe('the shelf', () => {
   it('takes what was heard longest ago, is asked for late, and gives everything back at the end', async () => {
     const shelf = createFakeShelf();

@@ -4,6 +4,7 @@ import {
   createTimeline,
   extend,
   type ExtendKind,
+  forgetSources,
   isGap,
   isListed,
   type Timeline,
@@ -190,6 +191,45 @@ describe('listing and forgetting', () => {
     const { timeline } = follow([windowOf(1, 2)]);
     expect(trimBefore(timeline, 99).slots.map((slot) => slot.sequence)).toEqual([1]);
     expect(trimBefore(createTimeline(), 5).slots).toEqual([]);
+  });
+});
+
+describe('the addresses of what left the window', () => {
+  /** Slots of 4 s that still have some, by their own numbers. */
+  const withAddresses = ({ slots }: Timeline) =>
+    slots.filter(({ sources }) => sources.size > 0).map(({ sequence }) => sequence);
+
+  it('are kept for the ten minutes in which an old copy may name them', () => {
+    const { timeline } = follow([windowOf(100, 349)], [windowOf(250, 350)]);
+    expect(forgetSources(timeline, 'low')).toBe(timeline);
+    const { timeline: later } = follow([windowOf(100, 349)], [windowOf(260, 351)]);
+    const forgotten = forgetSources(later, 'low');
+    expect(withAddresses(forgotten)).toEqual(withAddresses(later).slice(10));
+    // All else stays as it is.
+    expect(forgotten.slots.map((slot) => ({ ...slot, sources: null }))).toEqual(
+      later.slots.map((slot) => ({ ...slot, sources: null })),
+    );
+    expect(forgetSources(forgotten, 'low')).toBe(forgotten);
+  });
+
+  it('are kept as long as another rendition lists them, but not for one that stands still', () => {
+    const moving: Step[] = [[windowOf(100, 349)], [windowOf(300, 399)]];
+    const long = follow(...moving, [windowOf(100, 399), 'long']).timeline;
+    expect(forgetSources(long, 'low')).toBe(long);
+    const left = follow([windowOf(100, 200), 'left'], ...moving).timeline;
+    expect(withAddresses(forgetSources(left, 'low'))[0]).toBe(50);
+  });
+
+  it('are not needed to know an older copy, nor to go on', () => {
+    const forgotten = forgetSources(
+      follow([windowOf(100, 349, dated('a'))], [windowOf(340, 351, dated('a'))]).timeline,
+      'low',
+    );
+    expect(extend(forgotten, windowOf(100, 111, dated('a')), 'low').kind).toBe('older-copy');
+    expect(extend(forgotten, windowOf(341, 352, dated('a')), 'low')).toMatchObject({
+      kind: 'extended',
+      added: 1,
+    });
   });
 });
 
