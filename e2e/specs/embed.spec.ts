@@ -38,7 +38,7 @@ test('one line of HTML, copied from the page, is a player that plays after one p
   const full = await opened;
   expect(new URL(full.url()).searchParams.get('stream')).toBe(evening.stream);
   expect(new URL(full.url()).searchParams.has('embed')).toBe(false);
-  await expect(full.getByRole('button', { name: 'Deutsch' })).toBeVisible();
+  await expect(full.getByRole('combobox', { name: 'Language' })).toBeVisible();
 });
 
 test('the page around it listens, mutes and pauses by message, and is told', async ({

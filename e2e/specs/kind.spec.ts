@@ -71,7 +71,7 @@ for (const { name, use } of [
       await listener.open({ stream: evening.stream });
       await listener.pressListen();
       await listener.toBeListening();
-      await page.locator('summary').click();
+      await page.locator('.details > summary').click();
       for (const locale of ['en', 'fr', 'ar']) {
         await speak(page, locale);
         expect(await outOfReach(page), locale).toEqual([]);
@@ -115,9 +115,17 @@ test.describe('by keyboard', () => {
       const stops = await walk(page);
       expect(stops.map(({ role }) => role)).toEqual([
         'select',
+        // Dismiss, what is going on, Listen.
+        'button',
         'button',
         'button',
         'input',
+        // Mute; sound check, notification, calendar; address, embedding; settings, help.
+        'button',
+        'button',
+        'button',
+        'button',
+        'button',
         'button',
         'button',
         'button',
@@ -282,25 +290,36 @@ test.describe('read aloud', () => {
           - option "العربية"
       - main:
         - region "Announcements":
-          - time
+          - time: /.+/
           - paragraph: We begin a little later.
           - button "Dismiss"
         - paragraph: /Announced for .+ Begins in (60 minutes|59 minutes|1 hour)/
         - heading "A very long-awaited conversation about Donaudampfschifffahrtsgesellschaften" [level=1]
         - paragraph: with Ada Winter
         - paragraph: about 412,000 listening
-        - img /The line is quiet. The start is announced for .+/
+        - 'img /The line is quiet. The start is announced for .+/': /.+/
         - status:
           - paragraph: It has not begun yet.
           - paragraph: /Press Listen now and leave it/
+        - button "What is going on?"
         - button "Listen"
         - text: Volume
-        - slider "Volume"
+        - slider "Volume": "100"
         - button "Mute"
+        - region "While you wait":
+          - heading "While you wait" [level=2]
+          - button "Check your sound"
+          - button "Tell me when it begins"
+          - button "Add to calendar (.ics)"
+          - paragraph: /.+/
       - contentinfo:
+        - region "Pass it on":
+          - button "Copy this page’s address"
+          - button "Embed in your own page"
+        - paragraph
         - button "Settings"
         - button "Help"
-        - group: Details
+        - group: Details +
     `);
   });
 
@@ -312,28 +331,44 @@ test.describe('read aloud', () => {
     await expect(listener.page.locator('body')).toMatchAriaSnapshot(`
       - banner:
         - paragraph: Holdline
-        - combobox "اللغة"
+        - combobox "اللغة":
+          - option "English"
+          - option "Deutsch"
+          - option "Español"
+          - option "Français"
+          - option "العربية" [selected]
       - main:
         - region "إعلانات":
-          - time
+          - time: /.+/
           - paragraph: We begin a little later.
           - button "إخفاء"
         - paragraph: /الموعد المعلن/
         - heading "A very long-awaited conversation about Donaudampfschifffahrtsgesellschaften" [level=1]
         - paragraph: /مع .*Ada Winter/
         - paragraph: /عدد المستمعين/
-        - img /الخط صامت/
+        - 'img /الخط صامت/': /.+/
         - status:
           - paragraph: لم يبدأ البث بعد.
           - paragraph: /اضغطوا «استماع» الآن/
+        - button "ماذا يحدث الآن؟"
         - button "استماع"
         - text: مستوى الصوت
-        - slider "مستوى الصوت"
+        - slider "مستوى الصوت": "100"
         - button "كتم"
+        - region "أثناء انتظاركم":
+          - heading "أثناء انتظاركم" [level=2]
+          - button "التحقق من الصوت"
+          - button "إعلامي عند البداية"
+          - button "إضافة إلى التقويم (ملف)"
+          - paragraph: /.+/
       - contentinfo:
+        - region "إخبار الآخرين":
+          - button "نسخ عنوان هذه الصفحة"
+          - button "تضمين في صفحتكم"
+        - paragraph
         - button "الإعدادات"
         - button "المساعدة"
-        - group: التفاصيل
+        - group: التفاصيل +
     `);
     await listener.page.getByRole('button', { name: 'المساعدة' }).click();
     await expect(listener.page.getByRole('dialog')).toMatchAriaSnapshot(`

@@ -106,7 +106,7 @@ test('the wait before a talk is explained in German, without a remedy that is no
   await listener.open({ broadcast: shelf.put('/evening.json', document) });
   await listener.pressListen();
   await listener.toSay('join-status', 'waiting');
-  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await page.getByRole('button', { name: 'Warum ist es still?' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Die Übertragung sollte schon laufen und hat noch nicht begonnen.');

@@ -176,7 +176,7 @@ test('a new version waits for silence, and takes nothing away from pages of the 
 
   // The page that listens is of the old version still, and has all that it may want.
   await expect(first.page.locator('html[data-version="b"]')).not.toBeAttached();
-  await first.page.getByRole('button', { name: 'Deutsch' }).click();
+  await first.page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await expect(first.page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expect(first.status).toContainText('Sie hören zu.');
   await first.toHear(3);
