@@ -99,12 +99,12 @@ test('the language survives the failure of a pathway', async ({ evening, listene
   await evening.strike([
     {
       fromSeconds: 0,
-      match: { what: 'any', pathway: 'A' },
+      match: { what: 'any', pathway: 'a' },
       probability: 1,
       fault: { type: 'refuse', at: 'accept' },
     },
   ]);
-  const sound = () => evening.log().filter(({ what, pathway }) => what === 'segment' && pathway === 'B');
+  const sound = () => evening.log().filter(({ what, pathway }) => what === 'segment' && pathway === 'b');
   await expect.poll(() => sound().length, { timeout: 40_000 }).toBeGreaterThan(3);
   await listener.toHear(8);
   expect(await isGerman(listener)).toBe(true);

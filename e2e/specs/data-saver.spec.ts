@@ -16,9 +16,11 @@ test('with the data saver only the lowest rendition is asked for, and without it
   await listener.page.reload();
   await listener.page.getByRole('button', { name: 'Settings' }).click();
   await expect(saver).toBeChecked();
+  await listener.page.keyboard.press('Escape');
 
   await listener.pressListen();
   await listener.toBeListening();
+  await listener.page.getByText('Details', { exact: true }).click();
   const perHour = listener.page.locator('dl div').filter({ hasText: 'Data per hour' });
   await expect(perHour).toContainText(/about \d+\sMB/);
   // Longer than a step up needs (12 s without a fault, and twice the target duration since the last).
@@ -31,6 +33,7 @@ test('with the data saver only the lowest rendition is asked for, and without it
         .map(({ rendition }) => rendition),
     );
   expect([...renditions()]).toEqual(['aac-24']);
+  await listener.page.getByRole('button', { name: 'Settings' }).click();
   await saver.uncheck();
   await expect.poll(() => renditions().has('aac-48'), { timeout: 40_000, message: 'a step up' }).toBe(true);
   await listener.toHaveStayed();

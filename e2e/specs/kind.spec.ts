@@ -71,7 +71,7 @@ for (const { name, use } of [
       await listener.open({ stream: evening.stream });
       await listener.pressListen();
       await listener.toBeListening();
-      await page.locator('.details > summary').click();
+      await page.getByText('Details', { exact: true }).click();
       for (const locale of ['en', 'fr', 'ar']) {
         await speak(page, locale);
         expect(await outOfReach(page), locale).toEqual([]);

@@ -16,7 +16,7 @@ import './waiting-room.css';
 /** What can be seen to while nothing has begun: the sound, being told, the calendar. None of it is needed to hear. */
 export function WaitingRoom(): ReactNode {
   const status = useJoinStatus();
-  const isWaiting = useSession(({ playback }) => playback.kind === 'waiting');
+  const playback = useSession((state) => state.playback.kind);
   const broadcast = useSession((state) => state.broadcast.kind);
   const [notices] = useState(browserNotices);
   const [isTold, setIsTold] = useState(false);
@@ -27,7 +27,13 @@ export function WaitingRoom(): ReactNode {
       [isTold, tell],
     ),
   );
-  if (!isWaiting && !isReadyToWait(status, broadcast)) return null;
+  const isWaiting = playback === 'waiting';
+  const isReady = isReadyToWait(status, broadcast);
+  // Whoever presses Listen here joins for a moment before they wait: the room and its answers stay as they are.
+  const [wasReady, setWasReady] = useState(isReady);
+  const isPressed = wasReady && playback === 'joining';
+  if (wasReady !== (isReady || isPressed)) setWasReady(!wasReady);
+  if (!isReady && !isPressed && !isWaiting) return null;
   return (
     <Room>
       <SoundCheck />

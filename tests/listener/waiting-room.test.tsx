@@ -69,6 +69,15 @@ describe('the room', () => {
     expect(gone()).toBeNull();
   });
 
+  it('stays as it is through the press of Listen', async () => {
+    const { setState } = renderPage({ broadcast: loaded() }, { secondsAfterStart: -252 });
+    const button = (await room()).getByRole('button', { name: 'Check your sound' });
+    setState({ playback: { kind: 'joining' } });
+    setState({ playback: { kind: 'waiting' } });
+    expect(gone()).not.toBeNull();
+    expect(button).toBeInTheDocument();
+  });
+
   it.each<[string, Partial<SessionState>]>([
     ['on', { broadcast: loaded({ state: 'live' }) }],
     ['over', { broadcast: loaded({ state: 'ended' }) }],
