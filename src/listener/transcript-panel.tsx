@@ -68,12 +68,7 @@ export function TranscriptPanel(props: {
         {tracks.length > 1 && <LanguageChoice track={track} tracks={tracks} />}
         <SearchField query={query} matches={matches} found={found} onQuery={search} onFound={setFound} />
         <div className="transcript-sizes">
-          <button
-            type="button"
-            className="text-button"
-            aria-disabled={size === 0}
-            onClick={() => resize(-1)}
-          >
+          <button type="button" className="text-button" aria-disabled={size === 0} onClick={() => resize(-1)}>
             <span aria-hidden="true">{t('transcript.sign.smaller')}</span>
             <span className="for-ears">{t('transcript.smaller')}</span>
           </button>
