@@ -12,6 +12,9 @@ export const ar: Messages = {
   'page.loadingTitle': 'لحظة من فضلكم…',
   'page.with': 'مع {host}',
 
+  'announcements.label': 'إعلانات',
+  'announcements.dismiss': 'إخفاء',
+
   'schedule.at': '\u200f{day}، {time}',
   'schedule.startsAt': 'الموعد المعلن: {when}',
   'schedule.startsIn': 'يبدأ بعد {digits}',

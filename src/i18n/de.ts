@@ -7,6 +7,9 @@ export const de: Messages = {
   'page.loadingTitle': 'Einen Moment …',
   'page.with': 'mit {host}',
 
+  'announcements.label': 'Durchsagen',
+  'announcements.dismiss': 'Schließen',
+
   'schedule.at': '{day}, {time}',
   'schedule.startsAt': 'Angekündigt für {when}',
   'schedule.startsIn': 'Beginnt in {digits}',

@@ -9,6 +9,9 @@ export const en = {
   'page.loadingTitle': 'One moment…',
   'page.with': 'with {host}',
 
+  'announcements.label': 'Announcements',
+  'announcements.dismiss': 'Dismiss',
+
   'schedule.at': '{day}, {time}',
   'schedule.startsAt': 'Announced for {when}',
   'schedule.startsIn': 'Begins in {digits}',

@@ -7,6 +7,9 @@ export const es: Messages = {
   'page.loadingTitle': 'Un momento…',
   'page.with': 'con {host}',
 
+  'announcements.label': 'Avisos',
+  'announcements.dismiss': 'Descartar',
+
   'schedule.at': '{day}, {time}',
   'schedule.startsAt': 'Anunciada: {when}',
   'schedule.startsIn': 'Empieza en {digits}',

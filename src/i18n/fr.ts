@@ -7,6 +7,9 @@ export const fr: Messages = {
   'page.loadingTitle': 'Un instant…',
   'page.with': 'avec {host}',
 
+  'announcements.label': 'Annonces',
+  'announcements.dismiss': 'Fermer',
+
   'schedule.at': '{day}, {time}',
   'schedule.startsAt': 'Annoncé\u00a0: {when}',
   'schedule.startsIn': 'Début dans {digits}',

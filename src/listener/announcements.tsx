@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { laterWords } from '../i18n/later/words.ts';
 import { AnnouncementCard } from '../ui/announcement-card.tsx';
 import { useI18n } from '../ui/i18n-context.tsx';
 import { readDismissals } from './dismissals.ts';
@@ -17,11 +16,7 @@ export function Announcements(props: { readonly only?: 'warning' }): ReactNode {
     .filter(({ id, level }) => !dismissed.has(documentId, id) && level === (props.only ?? level))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <section
-      className="announcements"
-      aria-label={laterWords(i18n)('announcements.label')}
-      aria-live="polite"
-    >
+    <section className="announcements" aria-label={i18n.t('announcements.label')} aria-live="polite">
       {shown.map((announcement) => (
         <AnnouncementCard
           key={announcement.id}

@@ -1,5 +1,4 @@
 /** The parts that the first press does not need, and their words: fetched together, in one request of a busy host. */
-export { Announcements } from './announcements.tsx';
 export { AudioLanguage } from './audio-language.tsx';
 export { Audience } from './audience.tsx';
 export { CopyLink } from './copy-link.tsx';

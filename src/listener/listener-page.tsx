@@ -3,6 +3,7 @@ import { I18nProvider, useI18n } from '../ui/i18n-context.tsx';
 import type { I18n } from '../i18n/i18n.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { LatePart } from '../ui/late-part.tsx';
+import { Announcements } from './announcements.tsx';
 import { BroadcastHeading } from './broadcast-heading.tsx';
 import { Controls } from './controls.tsx';
 import { StatusBanner } from './status-banner.tsx';
@@ -10,7 +11,6 @@ import { TheLine } from './the-line.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { VolumeControl } from './volume-control.tsx';
 
-const loadAnnouncements = () => import('./late-parts.ts').then(({ Announcements }) => Announcements);
 const loadAudioLanguage = () => import('./late-parts.ts').then(({ AudioLanguage }) => AudioLanguage);
 const loadEmbedPart = () => import('./late-parts.ts').then(({ EmbedPart }) => EmbedPart);
 const loadPageFoot = () => import('./late-parts.ts').then(({ PageFoot }) => PageFoot);
@@ -63,7 +63,7 @@ function Sheet(props: { readonly demoBar: ReactNode; readonly embed: string | un
       </header>
       <main>
         <LatePart load={loadTabTitle} />
-        <LatePart load={loadAnnouncements} />
+        <Announcements />
         <BroadcastHeading />
         <TheLine />
         <LatePart load={loadTransport} />

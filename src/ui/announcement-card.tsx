@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { isToday } from '../i18n/format.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import { laterWords } from '../i18n/later/words.ts';
 import { announcementText } from './announcement-text.ts';
 
 /** An announcement, as the broadcast document has it. */
@@ -38,7 +37,7 @@ export function AnnouncementCard(props: {
       </p>
       {onDismiss && (
         <button type="button" className="text-button" onClick={onDismiss}>
-          {laterWords(i18n)('announcements.dismiss')}
+          {i18n.t('announcements.dismiss')}
         </button>
       )}
     </div>

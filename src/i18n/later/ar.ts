@@ -1,9 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 
 export const ar: LaterMessages = {
-  'announcements.label': 'إعلانات',
-  'announcements.dismiss': 'إخفاء',
-
   'audience.listening': 'عدد المستمعين: {audience} تقريبًا',
 
   'audio.legend': 'لغة الصوت',

@@ -1,9 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 
 export const de: LaterMessages = {
-  'announcements.label': 'Durchsagen',
-  'announcements.dismiss': 'Schließen',
-
   'audience.listening': 'etwa {audience} hören zu',
 
   'audio.legend': 'Sprache des Tons',

@@ -1,8 +1,5 @@
 /** What the parts of the page say that come after the first paint, in English: the type of this catalogue in all other languages. */
 export const en = {
-  'announcements.label': 'Announcements',
-  'announcements.dismiss': 'Dismiss',
-
   'audience.listening': 'about {audience} listening',
 
   'audio.legend': 'Language of the sound',

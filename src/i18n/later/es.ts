@@ -1,9 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 
 export const es: LaterMessages = {
-  'announcements.label': 'Avisos',
-  'announcements.dismiss': 'Descartar',
-
   'audience.listening': '{audience} oyentes, aproximadamente',
 
   'audio.legend': 'Idioma del sonido',

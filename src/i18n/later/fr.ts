@@ -1,9 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 
 export const fr: LaterMessages = {
-  'announcements.label': 'Annonces',
-  'announcements.dismiss': 'Fermer',
-
   'audience.listening': 'environ {audience} à l’écoute',
 
   'audio.legend': 'Langue du son',
