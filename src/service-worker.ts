@@ -15,6 +15,15 @@ interface InstallEvent extends LifetimeEvent {
   addRoutes?(rules: readonly object[]): Promise<void>;
 }
 
+interface PageWindow {
+  /** Refused where the browser does not take it for a person's wish. */
+  focus(): Promise<unknown>;
+}
+
+interface NotificationClickEvent extends LifetimeEvent {
+  readonly notification: { close(): void };
+}
+
 /** What this script uses of its global scope; TypeScript's DOM and worker libraries exclude each other. */
 interface WorkerScope {
   readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[];
@@ -28,13 +37,15 @@ interface WorkerScope {
     matchAll(options: {
       readonly type: 'window';
       readonly includeUncontrolled: true;
-    }): Promise<readonly object[]>;
+    }): Promise<readonly PageWindow[]>;
+    openWindow(url: string): Promise<unknown>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install', listener: (event: InstallEvent) => void): void;
   addEventListener(type: 'activate', listener: (event: LifetimeEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: FetchHandlerEvent) => void): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'notificationclick', listener: (event: NotificationClickEvent) => void): void;
 }
 declare const self: WorkerScope;
 
@@ -67,6 +78,12 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', ({ data }) => {
   if (data === TAKE_OVER) void self.skipWaiting();
+});
+
+// Only where a page cannot show a notification itself (listener/notifications.ts): back to the page that told of it.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(toThePage().catch(() => undefined));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -108,4 +125,9 @@ async function passOtherOrigins(event: InstallEvent): Promise<void> {
   } catch {
     // A dialect of the API that does not know this rule: the fetch handler leaves them alone as well.
   }
+}
+
+async function toThePage(): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  await (page === undefined ? self.clients.openWindow(scope) : page.focus());
 }
