@@ -72,6 +72,8 @@ for (const name of given.page.split(',')) {
         await page.evaluate(() => globalThis.document.fonts.ready);
         // The late parts of the page come one moment after the first paint.
         await page.waitForTimeout(300);
+        // A picture of the whole page shows more than the window does.
+        await page.addStyleTag({ content: '.transcript-chunk { content-visibility: visible !important; }' });
         const draggedPixels = await page.evaluate(() => globalThis.document.body.dataset.draggedPixels);
         const isHeld = draggedPixels !== undefined;
         if (isHeld) await takeLine(page, Number(draggedPixels));

@@ -155,6 +155,13 @@ describe('targetOf', () => {
     ['/live/aac-48/segment-x.m4s', 'other', null, null],
     ['/favicon.ico', 'other', null, null],
   ])('%s is %s', (path, what, rendition, sequence) => {
-    expect(targetOf(path)).toEqual({ path, what, rendition, sequence });
+    expect(targetOf(path)).toEqual({ path, what, rendition, sequence, isRecorded: false });
+  });
+
+  it.each([
+    ['/live/aac-48/replay.m3u8', 'media-playlist', null],
+    ['/live/aac-48/recorded-7.m4s', 'segment', 7],
+  ])('%s is of the recording', (path, what, sequence) => {
+    expect(targetOf(path)).toEqual({ path, what, rendition: 'aac-48', sequence, isRecorded: true });
   });
 });
