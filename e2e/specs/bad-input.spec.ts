@@ -110,7 +110,8 @@ for (const [language, locale] of [
         await listener.pressListen();
         await listener.toSay('playback', 'failed', 90_000);
         await expect(listener.status).toContainText(says[language]);
-        const way = listener.page.getByRole('button', { name: wayForward[language] });
+        // The foot of the page offers its address at all times.
+        const way = listener.page.getByRole('main').getByRole('button', { name: wayForward[language] });
         await expect(way).toBeVisible();
 
         const asked = shelf.requests(PATH);
