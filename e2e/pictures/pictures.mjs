@@ -68,7 +68,7 @@ for (const name of given.page.split(',')) {
           isSized ? { width: Number(width), height: Number(height) } : look.viewport,
         );
         await page.goto(`${gallery}?state=${state}&lang=${lang}`);
-        await page.locator('body[data-ready]').waitFor();
+        await page.locator('body[data-ready]').waitFor({ state: 'attached' });
         await page.evaluate(() => globalThis.document.fonts.ready);
         // The late parts of the page come one moment after the first paint.
         await page.waitForTimeout(300);

@@ -83,9 +83,9 @@ if (picture === undefined) {
     if (picture.draggedPixels !== undefined)
       document.body.dataset['draggedPixels'] = String(picture.draggedPixels);
   };
-  // The line begins to watch what is heard when its part has come.
+  // The line begins to watch what is heard when its part has come. An embedded player has no details.
   const whenComplete = (callback: () => void) => {
-    if (document.querySelector('.details') !== null) setTimeout(callback, 50);
+    if (document.querySelector('.details, .full-page') !== null) setTimeout(callback, 50);
     else setTimeout(() => whenComplete(callback), 50);
   };
   whenComplete(() => {
