@@ -10,15 +10,16 @@ import { loadMediaLibrary } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import type { PathwayServer } from './pathway-server.ts';
 import { createPathwayServer } from './pathway-server.ts';
+import { isActive } from './periods.ts';
 import type { LogEntry } from './request-log.ts';
 import { createRequestLog } from './request-log.ts';
 import { requestPath } from './request-path.ts';
 import { targetOf } from './resources.ts';
 import type { Scenario } from './scenario.ts';
 import { loadScenario } from './scenario.ts';
+import type { ServeOptions } from './serve.ts';
 import { serve } from './serve.ts';
 import type { StreamName } from './streams.ts';
-import { isActive } from './strikes.ts';
 
 export interface OriginOptions {
   /** A scenario, its name, or the path of its file. Default: `clean`. */
@@ -112,7 +113,8 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       port: index === 0 ? (options.port ?? 0) : 0,
       log,
       nextConnection: () => (connectionsMade += 1),
-      handle: (request, response, connection) => handle(request, response, index, connection),
+      handle: (request, response, connection, opensConnection) =>
+        handle(request, response, index, { connection, opensConnection }),
       onError,
     });
   }
@@ -136,7 +138,7 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     request: IncomingMessage,
     response: ServerResponse,
     index: number,
-    connection: number,
+    place: Pick<ServeOptions, 'connection' | 'opensConnection'>,
   ): Promise<void> {
     const { path } = requestPath(request);
     request.resume();
@@ -159,7 +161,7 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       cors,
       pathway,
       pathways: pathways(),
-      connection,
+      ...place,
     });
   }
 

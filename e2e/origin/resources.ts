@@ -74,6 +74,8 @@ export interface HealthyFacts {
   readonly beganAtWallMs: number;
   /** True: a media playlist ends with EXT-X-ENDLIST though the broadcast goes on. */
   readonly endList: boolean;
+  /** True: a Range is not read, as if it had not been sent. */
+  readonly ignoresRange: boolean;
   /** The pathway that is asked. */
   readonly pathway: Pathway;
   /** All of them, in order of preference. */
@@ -82,7 +84,9 @@ export interface HealthyFacts {
 }
 
 /** What a healthy origin answers to the same request when things are otherwise. */
-export type HealthyWith = (change: Partial<Pick<HealthyFacts, 'elapsedSeconds' | 'endList'>>) => Answer;
+export type HealthyWith = (
+  change: Partial<Pick<HealthyFacts, 'elapsedSeconds' | 'beganAtWallMs' | 'endList' | 'ignoresRange'>>,
+) => Answer;
 
 interface Found {
   readonly contentType: string;
@@ -228,7 +232,7 @@ export function healthyAnswer(
 
   const headers = { ...common, 'Content-Type': found.contentType, 'Accept-Ranges': 'bytes' };
   const ifRange = requested['if-range'];
-  const isRange = method === 'GET' && (ifRange === undefined || ifRange === etag);
+  const isRange = !facts.ignoresRange && method === 'GET' && (ifRange === undefined || ifRange === etag);
   const part = readRange(isRange ? requested.range : undefined, found.body.length);
   switch (part.kind) {
     case 'whole':
