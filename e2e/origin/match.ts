@@ -41,7 +41,7 @@ export const matchSchema = v.strictObject({
 type Conditions = NonNullable<v.InferOutput<typeof matchSchema>['except']>[number];
 
 /** Media sequence numbers of what a playlist lists, both included, as its pathway numbers them. */
-export interface Listed {
+interface Listed {
   readonly first: number;
   readonly last: number;
 }

@@ -18,7 +18,9 @@ const cycleSchema = v.strictObject({
   offsetSeconds: v.optional(positiveSeconds),
 });
 
-export const faultEntrySchema = v.strictObject({
+const faultEntrySchema = v.strictObject({
+  /** For people: what the switch is called that it stands for. */
+  name: v.optional(text),
   /** Seconds since the evening began; without `toSeconds` for the rest of it. */
   fromSeconds: positiveSeconds,
   toSeconds: v.optional(positiveSeconds),

@@ -15,7 +15,7 @@ export const limiterSchema = v.pipe(
     status: v.optional(v.picklist([429, 503], 'must be 429 or 503'), 429),
   }),
   v.description(
-    'A token bucket for each client, over all its connections to a pathway, that means its Retry-After: whoever asks earlier waits longer..',
+    'A token bucket for each client, over all its connections to a pathway, that means its Retry-After: whoever asks earlier waits longer.',
   ),
 );
 
