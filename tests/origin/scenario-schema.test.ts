@@ -41,6 +41,11 @@ it.each([
   expect(isValid({ ...clean, ...fields })).toBe(false);
 });
 
+it('and the README names each fault', async () => {
+  const readme = await read('../README.md');
+  expect(faultVocabulary.filter(({ name }) => !readme.includes(`| \`${name}\``))).toEqual([]);
+});
+
 it('tells an editor what each fault does', async () => {
   const text = await read('scenario.schema.json');
   for (const { name, description } of faultVocabulary) {
