@@ -12,6 +12,7 @@ const whats = [
   'captions-playlist',
   'captions',
   'steering',
+  'key',
   'any',
 ] as const;
 const what = v.picklist(whats, `must be one of ${whats.join(', ')}`);

@@ -10,6 +10,7 @@ import type { AskedFor } from './match.ts';
 import type { MediaLibrary } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import type { RequestLog } from './request-log.ts';
+import { requestPath } from './request-path.ts';
 import type { HealthyWith, Target } from './resources.ts';
 import { healthyAnswer } from './resources.ts';
 import { chanceKeyOf, faultName, strikesOn, struckAnswer } from './strikes.ts';
@@ -73,6 +74,7 @@ export async function serve(
           beganAtWallMs: evening.beganAtWallMs,
           endList: false,
           ignoresRange: false,
+          query: requestPath(request).query,
           pathway,
           pathways,
           steering: scenario.steering ?? null,

@@ -143,7 +143,9 @@ export function struckAnswer(strikes: readonly Strike[], facts: StrikeFacts): An
   const elapsedSeconds = facts.elapsedSeconds + lateMs / 1000;
   const healthyWith: HealthyWith = (change) =>
     facts.healthyWith({ elapsedSeconds, beganAtWallMs: facts.beganAtWallMs + skewMs, ...change });
-  const asSaid = { ...healthyWith({}), headersAfterMs: lateMs, dateSkewMs: skewMs };
+  const healthy = healthyWith({});
+  const headersAfterMs = healthy.headersAfterMs + lateMs;
+  const asSaid = { ...healthy, headersAfterMs, dateSkewMs: skewMs };
   const inOrder = strikes.toSorted((one, other) => stageOf(one.fault) - stageOf(other.fault));
   return inOrder.reduce<Answer>(
     (answer, strike) =>

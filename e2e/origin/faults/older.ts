@@ -17,5 +17,5 @@ export function older(
   elapsedSeconds: number,
   healthyWith: HealthyWith,
 ): Answer {
-  return sayInstead(answer, healthyWith({ elapsedSeconds: elapsedSeconds - fault.bySeconds }));
+  return sayInstead(answer, healthyWith({ elapsedSeconds: elapsedSeconds - fault.bySeconds, blocks: false }));
 }

@@ -10,5 +10,5 @@ export const staleSchema = v.pipe(
 
 /** `fromSeconds` is the second of the evening at which this began. */
 export function stale(answer: Answer, fromSeconds: number, healthyWith: HealthyWith): Answer {
-  return sayInstead(answer, healthyWith({ elapsedSeconds: fromSeconds }));
+  return sayInstead(answer, healthyWith({ elapsedSeconds: fromSeconds, blocks: false }));
 }
