@@ -122,6 +122,17 @@ export default tseslint.config(
     },
   },
   {
+    files: ['e2e/origin/page/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        devicePixelRatio: 'readonly',
+        getComputedStyle: 'readonly',
+        Option: 'readonly',
+      },
+    },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: {

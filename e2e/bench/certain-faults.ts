@@ -1,5 +1,6 @@
 import type { FaultEntry, Scenario } from '../origin/scenario.ts';
-import { isActive } from '../origin/strikes.ts';
+import { isNarrow } from '../origin/match.ts';
+import { isActive } from '../origin/periods.ts';
 
 /** What a client asks for on its way to sound. */
 export type Need = 'multivariant' | 'media-playlist' | 'init' | 'segment';
@@ -37,7 +38,7 @@ export function passageAt(scenario: Scenario, need: Need, pathway: string, secon
 }
 
 function isCertain({ match, probability }: FaultEntry, need: Need, pathway: string): boolean {
-  if (probability < 1 || match.rendition !== undefined || match.path !== undefined) return false;
+  if (probability < 1 || isNarrow(match)) return false;
   return (match.what === 'any' || match.what === need) && (match.pathway ?? pathway) === pathway;
 }
 
@@ -59,6 +60,8 @@ function narrowed(passage: Passage, entry: FaultEntry, need: Need, second: numbe
     case 'malformed':
     case 'empty':
     case 'refuse':
+    case 'timeout':
+    case 'cached-error':
       return blocked;
     case 'reset':
     case 'truncate':
@@ -70,6 +73,11 @@ function narrowed(passage: Passage, entry: FaultEntry, need: Need, second: numbe
     case 'latency':
       // Whoever asks often enough gets the quickest answer there is.
       return late(Math.max(0, fault.ms - (fault.jitterMs ?? 0)) / 1000);
+    case 'upstream':
+    case 'slow-accept':
+      return late(Math.max(0, (fault.ms ?? 0) - (fault.jitterMs ?? 0)) / 1000);
+    case 'capacity':
+      return { ...passage, sharedBps: Math.min(passage.sharedBps, fault.bitsPerSecond ?? Infinity) };
     case 'throttle':
       return { ...passage, sharedBps: Math.min(passage.sharedBps, fault.bitsPerSecond) };
     case 'trickle':
@@ -78,9 +86,21 @@ function narrowed(passage: Passage, entry: FaultEntry, need: Need, second: numbe
       return showing(passage, need, entry.fromSeconds);
     case 'older':
       return showing(passage, need, second - fault.bySeconds);
-    // One request in a segment's time is within any limit; an ENDLIST need not be believed.
+    // One request in a segment's time is within any limit; an ENDLIST need not be believed. What is cut goes on
+    // from where it was cut, or is asked for whole on a new connection; the rest leaves the bytes as they are.
     case 'limiter':
     case 'ended':
+    case 'slow-close':
+    case 'limit-data':
+    case 'slicer':
+    case 'status-cycle':
+    case 'gone':
+    case 'range':
+    case 'changed-etag':
+    case 'no-cors':
+    case 'headers':
+    case 'rate-limit-fields':
+    case 'clock-skew':
       return passage;
   }
 }

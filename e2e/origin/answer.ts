@@ -8,7 +8,21 @@ type Ending =
   /** The connection is closed in good order (FIN), short of the stated Content-Length. */
   | { readonly kind: 'close'; readonly afterBytes: number }
   /** Nothing more comes for that long, Infinity: for ever; the connection stays open. */
-  | { readonly kind: 'stall'; readonly afterBytes: number; readonly forMs: number };
+  | { readonly kind: 'stall'; readonly afterBytes: number; readonly forMs: number }
+  /** The connection is closed in good order before the headers. */
+  | { readonly kind: 'drop' }
+  /** The connection is closed when it has carried that many bytes, those of earlier answers and all headers included. */
+  | { readonly kind: 'limit'; readonly connectionBytes: number }
+  /** Complete, without Content-Length: the connection, closed so much later, tells the end. */
+  | { readonly kind: 'slow-close'; readonly afterMs: number };
+
+/** A body that is sent in small pieces. */
+interface Slices {
+  /** How many bytes the piece with that index has, at least 1. */
+  readonly sizeOf: (index: number) => number;
+  /** Between two. */
+  readonly delayMs: number;
+}
 
 /**
  * One answer as it is going to be sent: what is said, and how the sending goes. The healthy origin makes it, faults
@@ -26,6 +40,10 @@ export interface Answer {
   readonly lines: readonly Line[];
   /** False: CORS fields are left out, whatever the origin does otherwise. */
   readonly cors: boolean;
+  /** Null: as large as it comes. */
+  readonly slices: Slices | null;
+  /** How wrong the Date is. */
+  readonly dateSkewMs: number;
 }
 
 export function createAnswer(
@@ -33,7 +51,17 @@ export function createAnswer(
   headers: Readonly<Record<string, string>>,
   body: Uint8Array,
 ): Answer {
-  return { status, headers, body, headersAfterMs: 0, ending: { kind: 'complete' }, lines: [], cors: true };
+  return {
+    status,
+    headers,
+    body,
+    headersAfterMs: 0,
+    ending: { kind: 'complete' },
+    lines: [],
+    cors: true,
+    slices: null,
+    dateSkewMs: 0,
+  };
 }
 
 /** An error page as origins and CDNs send it, `cacheSeconds` null: without Cache-Control. */

@@ -24,7 +24,8 @@ function boxesIn(bytes: Buffer, start: number, end: number): Box[] {
   return boxes;
 }
 
-function find(bytes: Buffer, path: readonly string[]): Box {
+/** The first box of each type of a path, one inside the other. Throws where there is none. */
+export function findBox(bytes: Buffer, path: readonly string[]): Box {
   let found: Box = { type: '', start: 0, end: bytes.length, payload: 0 };
   for (const type of path) {
     const next = boxesIn(bytes, found.payload, found.end).find((box) => box.type === type);
@@ -52,20 +53,20 @@ export function splitFragments(file: Buffer): Fragments {
 
 /** Ticks per second of the first track of an init segment (mdhd, version 0 or 1). */
 export function timescaleOf(init: Buffer): number {
-  const { payload } = find(init, ['moov', 'trak', 'mdia', 'mdhd']);
+  const { payload } = findBox(init, ['moov', 'trak', 'mdia', 'mdhd']);
   return init.readUInt32BE(payload + (init.readUInt8(payload) === 1 ? 20 : 12));
 }
 
 /** The decode time of a segment's first sample, in ticks (tfdt, version 0 or 1). */
 export function decodeTimeOf(segment: Buffer): number {
-  const { payload } = find(segment, ['moof', 'traf', 'tfdt']);
+  const { payload } = findBox(segment, ['moof', 'traf', 'tfdt']);
   if (segment.readUInt8(payload) === 0) return segment.readUInt32BE(payload + 4);
   return Number(segment.readBigUInt64BE(payload + 4));
 }
 
 /** The number of a segment's fragment (mfhd). */
 export function fragmentNumberOf(segment: Buffer): number {
-  return segment.readUInt32BE(find(segment, ['moof', 'mfhd']).payload + 4);
+  return segment.readUInt32BE(findBox(segment, ['moof', 'mfhd']).payload + 4);
 }
 
 /**
@@ -74,9 +75,9 @@ export function fragmentNumberOf(segment: Buffer): number {
  */
 export function moveSegment(segment: Buffer, decodeTime: number, fragmentNumber: number): Buffer {
   const moved = Buffer.from(segment);
-  const { payload } = find(moved, ['moof', 'traf', 'tfdt']);
+  const { payload } = findBox(moved, ['moof', 'traf', 'tfdt']);
   if (moved.readUInt8(payload) !== 1) throw new Error('tfdt is not version 1');
   moved.writeBigUInt64BE(BigInt(decodeTime), payload + 4);
-  moved.writeUInt32BE(fragmentNumber >>> 0, find(moved, ['moof', 'mfhd']).payload + 4);
+  moved.writeUInt32BE(fragmentNumber >>> 0, findBox(moved, ['moof', 'mfhd']).payload + 4);
   return moved;
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { faultVocabulary } from './fault.ts';
+import { scenarioJsonSchema } from './json-schema.ts';
 import { parsePort } from './listen.ts';
 import { createOrigin } from './origin.ts';
 import { loadScenario, scenarioNames } from './scenario.ts';
@@ -13,10 +15,21 @@ const help = `A live HLS origin with scripted faults.
   --seed N          another course of chance than the scenario's own
   --cors MODE       exposed (default), simple (no exposed headers) or none
   --list            the scenarios, one a line
+  --faults          the faults that a scenario can have, one a line
+  --schema          the JSON Schema of a scenario file
   --help            this text
 
-The evening begins with the first request for a stream. POST /__origin/begin?restart=1 begins it again,
-GET /__origin/state tells where it stands, GET /__origin/log what was asked and answered, one JSON object a line.
+The evening begins with the first request for a stream. While it runs, http://127.0.0.1:8081/__origin/ is a page with
+the most common faults as switches and a plot of the requests. The same over HTTP:
+
+  POST   /__origin/begin?restart=1&at=30      begins it again, thirty seconds on
+  GET    /__origin/state                      where it stands
+  GET    /__origin/log?lastSeconds=60         what was asked and answered, one JSON object a line; &format=har
+  GET    /__origin/scenario                   what it plays
+  PUT    /__origin/scenario                   another one: "NAME" or a whole scenario
+  POST   /__origin/faults                     one more fault from now on, or a list of them
+  DELETE /__origin/faults/N                   ends one; without N all
+  POST   /__origin/reset                      back to before the beginning: {"scenario", "seed"}
 `;
 
 const corsModes = ['exposed', 'simple', 'none'] as const;
@@ -30,6 +43,8 @@ function readArguments() {
         seed: { type: 'string' },
         cors: { type: 'string', default: 'exposed' },
         list: { type: 'boolean', default: false },
+        faults: { type: 'boolean', default: false },
+        schema: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -40,9 +55,12 @@ function readArguments() {
 
 async function printScenarios(): Promise<void> {
   const scenarios = await Promise.all((await scenarioNames()).map((name) => loadScenario(name)));
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
-  for (const { name, description } of scenarios)
-    process.stdout.write(`${name.padEnd(width)}  ${description}\n`);
+  print(scenarios);
+}
+
+function print(rows: readonly { readonly name: string; readonly description: string }[]): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const { name, description } of rows) process.stdout.write(`${name.padEnd(width)}  ${description}\n`);
 }
 
 async function main(): Promise<void> {
@@ -53,6 +71,14 @@ async function main(): Promise<void> {
   }
   if (given.list) {
     await printScenarios();
+    return;
+  }
+  if (given.faults) {
+    print(faultVocabulary);
+    return;
+  }
+  if (given.schema) {
+    process.stdout.write(scenarioJsonSchema());
     return;
   }
   const cors = corsModes.find((mode) => mode === given.cors);
@@ -68,6 +94,7 @@ async function main(): Promise<void> {
     `Mock origin: ${origin.url}/`,
     ...others.map(({ id, url }) => `Pathway ${id}: ${url}/`),
     `Stream: ${origin.streamUrl()}`,
+    `Switches: ${origin.url}/__origin/`,
     'Ready',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -4,13 +4,16 @@ import type { Evening } from './evening.ts';
 import { closeListener, resetConnections } from './faults/refuse.ts';
 import type { Pathway } from './pathway.ts';
 import type { RequestLog } from './request-log.ts';
-import { isActive, isRefused } from './strikes.ts';
+import { activeForMs, isActive, nextActive } from './periods.ts';
+import { isRefused } from './strikes.ts';
 
 /** The open connections of one pathway, and what refuses them. */
 export interface Connections {
   readonly count: number;
   /** Numbered from 1 over the origin's whole life. */
   numberOf(socket: Socket): number;
+  /** Whether nothing was asked for on it before; true once. */
+  opens(socket: Socket): boolean;
   /** Applies an evening's `refuse` faults until it ends; `relisten` opens a closed listener again. */
   refuseDuring(evening: Evening, pathway: Pathway, relisten: () => void): void;
 }
@@ -24,6 +27,7 @@ interface Place {
 /** `nextNumber` numbers a new connection. */
 export function trackConnections(server: Server, log: RequestLog, nextNumber: () => number): Connections {
   const places = new Map<Socket, Place>();
+  const asked = new WeakSet<Socket>();
   let accepted = 0;
   let current: { readonly evening: Evening; readonly pathway: Pathway } | null = null;
 
@@ -68,23 +72,44 @@ export function trackConnections(server: Server, log: RequestLog, nextNumber: ()
       return places.size;
     },
     numberOf: (socket) => places.get(socket)?.number ?? 0,
+    opens(socket) {
+      const isFirst = !asked.has(socket);
+      asked.add(socket);
+      return isFirst;
+    },
     refuseDuring(evening, pathway, relisten) {
       const mine = { evening, pathway };
       current = mine;
-      for (const [index, entry] of evening.scenario.faults.entries()) {
-        const { fault, match } = entry;
-        const toSeconds = entry.toSeconds ?? Infinity;
-        if (fault.type !== 'refuse' || evening.elapsedSeconds() >= toSeconds) continue;
-        if (match.pathway !== undefined && match.pathway !== pathway.id) continue;
-        evening.at(entry.fromSeconds, () => {
-          if (fault.at === 'listener') closeListener(server);
-          const struck = [...places].filter(([, { ordinal }]) =>
-            isRefused(entry, index, pathway, ordinal, evening.draw),
-          );
-          resetConnections(struck.map(([socket]) => socket));
+      /** Refuses from the next active second on, and again in every turn of a cycle. */
+      const schedule = (index: number, fromSecond: number): void => {
+        const entry = evening.scenario.faults[index];
+        if (entry?.fault.type !== 'refuse') return;
+        const atSeconds = nextActive(entry, fromSecond);
+        if (atSeconds !== null) evening.at(atSeconds, () => begin(index));
+      };
+      const begin = (index: number): void => {
+        const entry = evening.scenario.faults[index];
+        const elapsed = evening.elapsedSeconds();
+        // Ended before its time.
+        if (entry?.fault.type !== 'refuse' || !isActive(entry, elapsed)) return;
+        if (entry.fault.at === 'listener') closeListener(server);
+        const struck = [...places].filter(([, { ordinal }]) =>
+          isRefused(entry, index, pathway, ordinal, evening.draw),
+        );
+        resetConnections(struck.map(([socket]) => socket));
+        const endSeconds = elapsed + activeForMs(entry, elapsed) / 1000;
+        evening.at(endSeconds, () => {
+          if (entry.fault.type === 'refuse' && entry.fault.at === 'listener') relisten();
+          if (entry.cycle !== undefined) schedule(index, evening.elapsedSeconds());
         });
-        if (fault.at === 'listener') evening.at(toSeconds, relisten);
-      }
+      };
+      evening.onFault(({ match }, index) => {
+        if (match.pathway === undefined || match.pathway === pathway.id)
+          schedule(index, evening.elapsedSeconds());
+      });
+      evening.onFaultEnded((index) => {
+        if (evening.scenario.faults[index]?.fault.type === 'refuse') relisten();
+      });
       const end = () => {
         if (current === mine) current = null;
         relisten();

@@ -1,3 +1,4 @@
+import { isNarrow } from './match.ts';
 import type { FaultEntry, Scenario } from './scenario.ts';
 
 /** What is wrong with a scenario that no single field can tell: one sentence each, with the field's path. */
@@ -27,8 +28,14 @@ function inEntry(entry: FaultEntry, field: string): string[] {
   if (ofMediaPlaylists.has(fault.type) && !isPlaylist) {
     found.push(`${field}.match.what: only a media playlist can be "${fault.type}"`);
   }
+  if (entry.cycle !== undefined && entry.cycle.forSeconds > entry.cycle.everySeconds) {
+    found.push(`${field}.cycle.forSeconds: must not be longer than everySeconds`);
+  }
+  if (fault.type === 'upstream' && fault.ms === undefined && fault.bitsPerSecond === undefined) {
+    found.push(`${field}.fault: needs ms or bitsPerSecond`);
+  }
   if (fault.type !== 'refuse') return found;
-  if (match.what !== 'any' || match.rendition !== undefined || match.path !== undefined) {
+  if (match.what !== 'any' || isNarrow(match)) {
     found.push(
       `${field}.match: a connection is refused before it asks for anything: only {"what": "any"} and a pathway`,
     );

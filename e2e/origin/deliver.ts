@@ -21,6 +21,8 @@ export interface DeliveryOptions {
   readonly signal: AbortSignal;
   /** Body bytes handed to the connection. */
   readonly onBytes: (bytes: number) => void;
+  /** The headers have been handed over. */
+  readonly onHeaders?: () => void;
 }
 
 /** So much is handed over at once where no line is saturated. */
@@ -39,7 +41,7 @@ export async function deliver(
   options: DeliveryOptions,
 ): Promise<void> {
   const { clock, signal, onBytes } = options;
-  const { ending, body } = answer;
+  const { ending, body, slices } = answer;
   const isGone = () => signal.aborted;
 
   /** Waits for a turn on every saturated line; how much may be sent. */
@@ -49,13 +51,17 @@ export async function deliver(
     return granted;
   }
 
+  let piece = 0;
   async function send(start: number, end: number): Promise<void> {
     for (let at = start; at < end && !isGone();) {
-      const bytes = await turn(Math.min(writeBytes, end - at));
+      const size = slices === null ? writeBytes : slices.sizeOf(piece);
+      const bytes = await turn(Math.min(size, end - at));
       if (isGone()) return;
       await write(response, body.subarray(at, at + bytes), signal);
       onBytes(bytes);
+      piece += 1;
       at += bytes;
+      if (slices !== null && at < end) await pause(clock, slices.delayMs, signal);
     }
   }
 
@@ -65,12 +71,19 @@ export async function deliver(
     response.socket?.resetAndDestroy();
     return;
   }
+  if (ending.kind === 'drop') {
+    response.socket?.destroySoon();
+    return;
+  }
   const headers = headersOf(answer, options);
   for (let left = headerBytes(headers); left > 0 && !isGone();) left -= await turn(left);
   if (isGone()) return;
   response.sendDate = false;
+  // Else it is sent in chunks, the last of which tells the end.
+  if (ending.kind === 'slow-close') response.removeHeader('Transfer-Encoding');
   response.writeHead(answer.status, headers);
   response.flushHeaders();
+  options.onHeaders?.();
   if (response.req.method === 'HEAD') {
     response.end();
     return;
@@ -94,18 +107,31 @@ export async function deliver(
       await pause(clock, ending.forMs, signal);
       await send(ending.afterBytes, body.length);
       break;
+    case 'limit': {
+      const left = Math.max(0, ending.connectionBytes - (response.socket?.bytesWritten ?? 0));
+      await send(0, Math.min(left, body.length));
+      if (left >= body.length) break;
+      if (!isGone()) response.socket?.destroySoon();
+      return;
+    }
+    case 'slow-close':
+      await send(0, body.length);
+      await pause(clock, ending.afterMs, signal);
+      break;
   }
   if (!isGone()) response.end();
 }
 
 function headersOf(answer: Answer, { clock, cors }: DeliveryOptions): OutgoingHttpHeaders {
   // RFC 9110, 8.6 and 15.4.5: these two say nothing of a length.
-  const hasLength = answer.status !== 304 && answer.status !== 204;
+  const isEmpty = answer.status === 304 || answer.status === 204;
+  const isClosed = answer.ending.kind === 'slow-close';
   return {
-    Date: new Date(clock.wallNow()).toUTCString(),
+    Date: new Date(clock.wallNow() + answer.dateSkewMs).toUTCString(),
     ...corsHeaders(answer.cors ? cors : 'none'),
     ...answer.headers,
-    ...(hasLength ? { 'Content-Length': answer.body.length } : {}),
+    ...(isEmpty || isClosed ? {} : { 'Content-Length': answer.body.length }),
+    ...(isClosed ? { Connection: 'close' } : {}),
   };
 }
 

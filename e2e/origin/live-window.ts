@@ -163,6 +163,16 @@ export function listedSegments(broadcast: Broadcast, { first, last, run }: OpenW
   return Array.from({ length: last - first + 1 }, (_, index) => segmentOf(broadcast, run, first + index));
 }
 
+/** The segment that this number has, or will have, in the playlist of a window; null for one before its beginning. */
+export function listedAs(broadcast: Broadcast, { run }: OpenWindow, sequence: number): Segment | null {
+  return sequence < oldestSequence(run) ? null : segmentOf(broadcast, run, sequence);
+}
+
+/** The segment that the encoder is making; null where it will not be complete. */
+export function segmentUnderWay(broadcast: Broadcast, { run, last }: OpenWindow): Segment | null {
+  return last < lastSequence(run, Infinity) ? segmentOf(broadcast, run, last + 1) : null;
+}
+
 /**
  * Everything that was made up to that moment, in order: what a recording lists, whatever the encoder did. Each life of
  * it begins with a discontinuity.

@@ -10,15 +10,16 @@ import { loadMediaLibrary } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import type { PathwayServer } from './pathway-server.ts';
 import { createPathwayServer } from './pathway-server.ts';
+import { isActive } from './periods.ts';
 import type { LogEntry } from './request-log.ts';
 import { createRequestLog } from './request-log.ts';
 import { requestPath } from './request-path.ts';
 import { targetOf } from './resources.ts';
-import type { Scenario } from './scenario.ts';
+import type { FaultEntry, Scenario } from './scenario.ts';
 import { loadScenario } from './scenario.ts';
+import type { ServeOptions } from './serve.ts';
 import { serve } from './serve.ts';
 import type { StreamName } from './streams.ts';
-import { isActive } from './strikes.ts';
 
 export interface OriginOptions {
   /** A scenario, its name, or the path of its file. Default: `clean`. */
@@ -65,6 +66,13 @@ interface OriginState {
   readonly requests: number;
 }
 
+/** An entry of the scenario in the course of the evening. */
+interface FaultState extends FaultEntry {
+  /** Its place in the list. */
+  readonly index: number;
+  readonly active: boolean;
+}
+
 /** A live HLS origin with scripted faults. The evening begins with the first request for a stream, or with `begin`. */
 export interface Origin {
   /** `http://host:port` of the first pathway. */
@@ -78,8 +86,17 @@ export interface Origin {
    */
   readonly streamUrl: (name?: StreamName, pathwayId?: string) => string;
   begin(options?: BeginOptions): void;
-  /** The scenario that it plays. */
+  /** The scenario that it plays, with what has been added to it this evening. */
   readonly scenario: () => Scenario;
+  /** The entries of the scenario and those that were added, in order. */
+  readonly faults: () => readonly FaultState[];
+  /**
+   * Adds entries behind all others until this evening ends or begins again; returns their places. Begins the evening
+   * if it has not begun.
+   */
+  addFaults(entries: readonly FaultEntry[]): readonly number[];
+  /** Ends an entry now. False: there is none with that place, or no evening. */
+  endFault(index: number): boolean;
   readonly state: () => OriginState;
   log(): readonly LogEntry[];
   /** The first request that fits, logged already or still to come. See RequestLog.waitFor. */
@@ -112,7 +129,8 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       port: index === 0 ? (options.port ?? 0) : 0,
       log,
       nextConnection: () => (connectionsMade += 1),
-      handle: (request, response, connection) => handle(request, response, index, connection),
+      handle: (request, response, connection, opensConnection) =>
+        handle(request, response, index, { connection, opensConnection }),
       onError,
     });
   }
@@ -123,6 +141,10 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       if (server === undefined) return [];
       return [{ id, url: server.url, numberOffset, chanceKey: index === 0 ? [] : [id] }];
     });
+  }
+
+  function playing(): Scenario {
+    return evening?.scenario ?? scenario;
   }
 
   function urlOf(id: string | undefined): string {
@@ -136,14 +158,14 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     request: IncomingMessage,
     response: ServerResponse,
     index: number,
-    connection: number,
+    place: Pick<ServeOptions, 'connection' | 'opensConnection'>,
   ): Promise<void> {
     const { path } = requestPath(request);
-    request.resume();
     if (isControl(path)) {
-      handleControl(request, response, origin);
+      await handleControl(request, response, origin);
       return;
     }
+    request.resume();
     const target = targetOf(path);
     const pathway = pathways()[index];
     // A browser's request for an icon is no reason to begin; a server that is being closed has no pathway.
@@ -159,7 +181,7 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
       cors,
       pathway,
       pathways: pathways(),
-      connection,
+      ...place,
     });
   }
 
@@ -202,7 +224,20 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
     pathwayUrl: urlOf,
     streamUrl: (name = scenario.stream, pathwayId) => `${urlOf(pathwayId)}/live/${name}.m3u8`,
     begin: (beginOptions) => void begin(beginOptions),
-    scenario: () => scenario,
+    scenario: playing,
+    faults() {
+      const elapsedSeconds = evening?.elapsedSeconds() ?? 0;
+      return playing().faults.map((entry, index) => ({
+        index,
+        active: evening !== null && isActive(entry, elapsedSeconds),
+        ...entry,
+      }));
+    },
+    addFaults(entries) {
+      const current = begin();
+      return entries.map((entry) => current.addFault(entry));
+    },
+    endFault: (index) => evening?.endFault(index) ?? false,
     state: () => {
       const elapsedSeconds = evening?.elapsedSeconds() ?? 0;
       const window = liveWindow(scenario, elapsedSeconds);
@@ -223,7 +258,9 @@ export async function createOrigin(options: OriginOptions = {}): Promise<Origin>
         activeFaults:
           evening === null
             ? []
-            : scenario.faults.flatMap((entry) => (isActive(entry, elapsedSeconds) ? [entry.fault.type] : [])),
+            : playing().faults.flatMap((entry) =>
+                isActive(entry, elapsedSeconds) ? [entry.fault.type] : [],
+              ),
         connections: servers.reduce((sum, { connections }) => sum + connections.count, 0),
         requests: log.counts().logged,
       };

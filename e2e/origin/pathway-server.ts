@@ -12,7 +12,12 @@ export interface PathwayServerOptions {
   readonly log: RequestLog;
   /** The number of a new connection in the life of the origin. */
   readonly nextConnection: () => number;
-  readonly handle: (request: IncomingMessage, response: ServerResponse, connection: number) => Promise<void>;
+  readonly handle: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    connection: number,
+    opensConnection: boolean,
+  ) => Promise<void>;
   /** Told of what went wrong in `handle`; that request is dropped. */
   readonly onError: (error: unknown) => void;
 }
@@ -33,10 +38,13 @@ export function createPathwayServer(options: PathwayServerOptions): PathwayServe
   let port = options.port;
   let opening: Promise<void> | null = null;
   const server = createServer((request, response) => {
-    handle(request, response, connections.numberOf(request.socket)).catch((error: unknown) => {
-      response.destroy();
-      onError(error);
-    });
+    const { socket } = request;
+    handle(request, response, connections.numberOf(socket), connections.opens(socket)).catch(
+      (error: unknown) => {
+        response.destroy();
+        onError(error);
+      },
+    );
   });
   const connections = trackConnections(server, options.log, options.nextConnection);
 

@@ -6,6 +6,7 @@ import type { Rendition } from './media-library.ts';
 import { segmentSeconds } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import { mediaPlaylistUrl } from './pathway.ts';
+import type { Shape } from './shapes/shape.ts';
 import type { Layout, Stream } from './streams.ts';
 
 export interface MultivariantFacts {
@@ -18,6 +19,8 @@ export interface MultivariantFacts {
   readonly steeringUrl: string;
   /** Used by the layout `own` only. */
   readonly captions: readonly CaptionLanguage[];
+  /** How the sound is packed, where it is otherwise than in plain fragmented MP4. */
+  readonly shape?: Shape;
 }
 
 /**
@@ -26,13 +29,15 @@ export interface MultivariantFacts {
  */
 export function renderMultivariant(
   renditions: readonly Rendition[],
-  { layout, others = [], pathways, steeringUrl, captions }: MultivariantFacts,
+  { layout, others = [], pathways, steeringUrl, captions, shape }: MultivariantFacts,
 ): string {
   const isRelative = layout === 'own' || layout === 'replay';
   const file = layout === 'replay' ? 'replay.m3u8' : 'index.m3u8';
   const places: readonly (Pathway | null)[] = isRelative ? [null] : pathways;
   const listed = places.flatMap((pathway) => {
-    const uriOf = (id: string) => (pathway === null ? `${id}/${file}` : mediaPlaylistUrl(pathway, id));
+    const shaped = (id: string) => (shape === undefined ? id : `${shape}-${id}`);
+    const uriOf = (id: string) =>
+      pathway === null ? `${shaped(id)}/${file}` : mediaPlaylistUrl(pathway, shaped(id));
     return renditions.flatMap((rendition, index) => {
       const groupId = pathway === null ? rendition.id : `${pathway.id}-${rendition.id}`;
       const sounds = [
@@ -121,11 +126,21 @@ export interface MediaPlaylistFacts {
   readonly numberOffset: number;
   /** Sound in fMP4, or the text to it. */
   readonly of: 'sound' | 'captions';
+  /** How the sound is packed, where it is otherwise. */
+  readonly form?: PlaylistForm;
+}
+
+/** How a media playlist names its segments; numbers as they are listed. */
+export interface PlaylistForm {
+  readonly hasInit: boolean;
+  nameOf(number: number): string;
+  /** Lines above the EXTINF of a segment. */
+  above(number: number): readonly string[];
 }
 
 /** A media playlist of an open window (RFC 8216bis 4.4.3, 4.4.4). */
 export function renderMediaPlaylist(facts: MediaPlaylistFacts): string {
-  const { broadcast, window, numberOffset, of } = facts;
+  const { broadcast, window, numberOffset, of, form } = facts;
   const segments = listedSegments(broadcast, window);
   const discontinuitySequence = segments[0]?.discontinuitiesBefore ?? 0;
   return render(facts, segments, {
@@ -134,7 +149,10 @@ export function renderMediaPlaylist(facts: MediaPlaylistFacts): string {
       ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
       ...(broadcast.playlist === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
     ],
-    nameOf: ({ sequence }) => `segment-${sequence + numberOffset}.${of === 'sound' ? 'm4s' : 'vtt'}`,
+    nameOf: ({ sequence }) =>
+      form?.nameOf(sequence + numberOffset) ??
+      `segment-${sequence + numberOffset}.${of === 'sound' ? 'm4s' : 'vtt'}`,
+    above: ({ sequence }) => form?.above(sequence + numberOffset) ?? [],
   });
 }
 
@@ -152,7 +170,11 @@ export function renderReplayPlaylist(
 function render(
   facts: Omit<MediaPlaylistFacts, 'window' | 'numberOffset'>,
   segments: readonly Segment[],
-  more: { readonly head: readonly string[]; nameOf(segment: Segment, index: number): string },
+  more: {
+    readonly head: readonly string[];
+    nameOf(segment: Segment, index: number): string;
+    above?(segment: Segment): readonly string[];
+  },
 ): string {
   const { broadcast, beganAtWallMs, endList, elapsedSeconds } = facts;
   const fromSeconds = segments[0]?.startSeconds ?? 0;
@@ -161,7 +183,8 @@ function render(
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${segmentSeconds}`,
     ...more.head,
-    ...(facts.of === 'sound' ? ['#EXT-X-INDEPENDENT-SEGMENTS', '#EXT-X-MAP:URI="init.mp4"'] : []),
+    ...(facts.of === 'sound' ? ['#EXT-X-INDEPENDENT-SEGMENTS'] : []),
+    ...(facts.of === 'sound' && facts.form?.hasInit !== false ? ['#EXT-X-MAP:URI="init.mp4"'] : []),
     ...dateRangeTags(broadcast.dateRanges, { fromSeconds, toSeconds: elapsedSeconds, beganAtWallMs }),
   ];
   for (const [index, segment] of segments.entries()) {
@@ -171,6 +194,7 @@ function render(
       ...(discontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
       ...(broadcast.programDateTime ? [`#EXT-X-PROGRAM-DATE-TIME:${spokenAt.toISOString()}`] : []),
       ...(gap ? ['#EXT-X-GAP'] : []),
+      ...(more.above?.(segment) ?? []),
       `#EXTINF:${segmentSeconds.toFixed(3)},`,
       more.nameOf(segment, index),
     );

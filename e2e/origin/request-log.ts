@@ -27,16 +27,19 @@ export interface LogEntry {
   readonly client: string;
   /** Which connection of the origin's life it came on. */
   readonly connection: number;
+  /** When the headers went out; not there before, and where there is no answer. */
+  readonly headersAtMs?: number;
   /** Null while it is open. */
   readonly endedAtMs: number | null;
   /** The whole answer was handed to a connection that was still there. */
   readonly completed: boolean;
 }
 
-type Opening = Omit<LogEntry, 'id' | 'bytesSent' | 'endedAtMs' | 'completed'>;
+type Opening = Omit<LogEntry, 'id' | 'bytesSent' | 'headersAtMs' | 'endedAtMs' | 'completed'>;
 
 interface OpenEntry {
   addBytes(bytes: number): void;
+  answered(headersAtMs: number): void;
   close(endedAtMs: number, completed: boolean): void;
 }
 
@@ -84,6 +87,7 @@ export function createRequestLog(limit = 200_000): RequestLog {
       tell(entry);
       return {
         addBytes: (bytes) => store({ ...entry, bytesSent: entry.bytesSent + bytes }),
+        answered: (headersAtMs) => store({ ...entry, headersAtMs }),
         close(endedAtMs, completed) {
           if (entry.endedAtMs !== null) return;
           store({ ...entry, endedAtMs, completed });

@@ -10,6 +10,8 @@ import type { MediaLibrary, Rendition } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import { renderMediaPlaylist, renderMultivariant, renderReplayPlaylist } from './playlists.ts';
 import type { Steering } from './scenario.ts';
+import { findShaped } from './shapes/find-shaped.ts';
+import { shapeOf } from './shapes/shape.ts';
 import { namedPathways, steeringManifest, steeringServer } from './steering-manifest.ts';
 import { findStream } from './streams.ts';
 
@@ -22,6 +24,7 @@ export type What =
   | 'captions-playlist'
   | 'captions'
   | 'steering'
+  | 'key'
   | 'other';
 
 /** What a path asks for. */
@@ -50,7 +53,7 @@ export function targetOf(path: string): Target {
     /^\/live\/([a-z0-9-]+)\/((?:index|replay)\.m3u8|init\.mp4|(?:segment|recorded)-(\d{1,9})\.(?:m4s|vtt))$/.exec(
       path,
     ) ?? [];
-  if (rendition === undefined || file === undefined) return other;
+  if (rendition === undefined || file === undefined) return shapedTarget(other);
   const isRecorded = file.startsWith('re');
   if (captionLanguageOf(rendition) !== null) {
     if (file === 'index.m3u8') return { ...other, what: 'captions-playlist', rendition };
@@ -64,6 +67,17 @@ export function targetOf(path: string): Target {
   return { ...other, what: 'segment', rendition, sequence: Number(sequence), isRecorded };
 }
 
+/** Files that there are in some shapes only; a part has the number of its segment. */
+function shapedTarget(other: Target): Target {
+  const [, rendition, kind, first] =
+    /^\/live\/([a-z0-9-]+)\/(segment|part|pack|key)-(\d{1,9})(?:-\d)?\.(?:ts|aac|m4s|bin)$/.exec(
+      other.path,
+    ) ?? [];
+  if (rendition === undefined || shapeOf(rendition).shape === null) return other;
+  if (kind === 'key') return { ...other, what: 'key', rendition };
+  return { ...other, what: 'segment', rendition, sequence: kind === 'pack' ? null : Number(first) };
+}
+
 /** What a healthy answer depends on. */
 export interface HealthyFacts {
   readonly library: MediaLibrary;
@@ -74,6 +88,12 @@ export interface HealthyFacts {
   readonly beganAtWallMs: number;
   /** True: a media playlist ends with EXT-X-ENDLIST though the broadcast goes on. */
   readonly endList: boolean;
+  /** True: a Range is not read, as if it had not been sent. */
+  readonly ignoresRange: boolean;
+  /** Of the request. */
+  readonly query?: URLSearchParams;
+  /** False: a playlist is answered as it is, though it may be asked to wait. */
+  readonly blocks?: boolean;
   /** The pathway that is asked. */
   readonly pathway: Pathway;
   /** All of them, in order of preference. */
@@ -82,23 +102,31 @@ export interface HealthyFacts {
 }
 
 /** What a healthy origin answers to the same request when things are otherwise. */
-export type HealthyWith = (change: Partial<Pick<HealthyFacts, 'elapsedSeconds' | 'endList'>>) => Answer;
+export type HealthyWith = (
+  change: Partial<
+    Pick<HealthyFacts, 'elapsedSeconds' | 'beganAtWallMs' | 'endList' | 'ignoresRange' | 'blocks'>
+  >,
+) => Answer;
 
-interface Found {
+export interface Found {
   readonly contentType: string;
   /** How long a shared cache may keep it. */
   readonly cacheControl: string;
   readonly body: Buffer;
+  /** It is not there yet, and said when it is. Default: 0. */
+  readonly afterMs?: number;
+  /** An error instead. */
+  readonly status?: number;
 }
 
 /**
  * Cache lifetimes as a CDN has them: a playlist no longer than half a target duration, what never changes for long,
  * and a short one for errors, so that a crowd outside does not reach the origin with every request.
  */
-const playlistType = 'application/vnd.apple.mpegurl';
-const playlistCache = 'public, max-age=2';
+export const playlistType = 'application/vnd.apple.mpegurl';
+export const playlistCache = 'public, max-age=2';
 const multivariantCache = 'public, max-age=10';
-const mediaCache = 'public, max-age=3600, immutable';
+export const mediaCache = 'public, max-age=3600, immutable';
 const errorCacheSeconds = 1;
 
 function findResource(target: Target, facts: HealthyFacts): Found | null {
@@ -109,8 +137,19 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
   if (target.what === 'multivariant') return findMultivariant(target, facts);
   if (target.what === 'captions-playlist' || target.what === 'captions')
     return findCaptions(target, window, facts);
-  const rendition = library.get(target.rendition ?? '');
+  const { shape, renditionId } = shapeOf(target.rendition ?? '');
+  const rendition = library.get(renditionId);
   if (rendition === undefined) return null;
+  if (shape !== null) {
+    const windowAt = (second: number) => {
+      const then = liveWindow(broadcast, second);
+      return then.kind === 'open' ? then : null;
+    };
+    const others = othersOf(renditionId, library).map((id) => `${shape}-${id}`);
+    return target.isRecorded
+      ? null
+      : findShaped(target, { ...facts, shape, rendition, window, windowAt, others });
+  }
   // A recording is there when the last word has been spoken.
   if (target.isRecorded) return window.ended ? findRecorded(target, rendition, facts) : null;
   switch (target.what) {
@@ -130,6 +169,12 @@ function findResource(target: Target, facts: HealthyFacts): Found | null {
     default:
       return null;
   }
+}
+
+/** The other renditions of the same language and codec. */
+function othersOf(renditionId: string, library: MediaLibrary): string[] {
+  const family = (id: string) => id.replace(/\d+$/, '');
+  return [...library.keys()].filter((id) => id !== renditionId && family(id) === family(renditionId));
 }
 
 function findRecorded(target: Target, rendition: Rendition, facts: HealthyFacts): Found | null {
@@ -189,6 +234,7 @@ function findMultivariant(target: Target, facts: HealthyFacts): Found | null {
     pathways: namedPathways(pathways, steering),
     steeringUrl: `${server?.url ?? ''}${steeringPath}`,
     captions: stream.captions ?? [],
+    ...(stream.shape === undefined ? {} : { shape: stream.shape }),
   });
   return { contentType: playlistType, cacheControl: multivariantCache, body: Buffer.from(text) };
 }
@@ -222,13 +268,23 @@ export function healthyAnswer(
   }
   const found = findResource(target, facts);
   if (found === null) return createErrorAnswer(404, 'Not Found', errorCacheSeconds);
+  if (found.status !== undefined) return createErrorAnswer(found.status, 'Bad Request', null);
+  return { ...answerWith(found, method, requested, facts), headersAfterMs: found.afterMs ?? 0 };
+}
+
+function answerWith(
+  found: Found,
+  method: string,
+  requested: IncomingHttpHeaders,
+  facts: HealthyFacts,
+): Answer {
   const etag = etagOf(found.body);
   const common = { ETag: etag, 'Cache-Control': found.cacheControl };
   if (matchesEtag(requested['if-none-match'], etag)) return createAnswer(304, common, new Uint8Array());
 
   const headers = { ...common, 'Content-Type': found.contentType, 'Accept-Ranges': 'bytes' };
   const ifRange = requested['if-range'];
-  const isRange = method === 'GET' && (ifRange === undefined || ifRange === etag);
+  const isRange = !facts.ignoresRange && method === 'GET' && (ifRange === undefined || ifRange === etag);
   const part = readRange(isRange ? requested.range : undefined, found.body.length);
   switch (part.kind) {
     case 'whole':

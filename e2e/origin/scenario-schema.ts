@@ -1,42 +1,32 @@
 import * as v from 'valibot';
 import { faultSchema } from './fault.ts';
-import { fraction, positiveSeconds, seconds } from './schema-parts.ts';
+import { matchSchema } from './match.ts';
+import { fraction, pathwayId, positiveSeconds, seconds, text } from './schema-parts.ts';
 import { streamNames } from './streams.ts';
 
-const whats = [
-  'multivariant',
-  'media-playlist',
-  'init',
-  'segment',
-  'captions-playlist',
-  'captions',
-  'steering',
-  'any',
-] as const;
-const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
 const flag = v.boolean('must be true or false');
-/** RFC 8216bis 7.1 allows these characters in a PATHWAY-ID. */
-const pathwayId = v.pipe(
-  v.string('must be a pathway'),
-  v.regex(/^[A-Za-z0-9._-]+$/, 'must be letters, digits, dots, hyphens and underlines'),
-);
 const mediaSequence = v.pipe(
   v.number('must be a media sequence number'),
   v.integer('must be a media sequence number'),
   v.minValue(0, 'must not be negative'),
 );
 
+const cycleSchema = v.strictObject({
+  everySeconds: v.pipe(seconds, v.minValue(0.1, 'must be at least 0.1')),
+  forSeconds: positiveSeconds,
+  /** From `fromSeconds` to the first turn. */
+  offsetSeconds: v.optional(positiveSeconds),
+});
+
 const faultEntrySchema = v.strictObject({
+  /** For people: what the switch is called that it stands for. */
+  name: v.optional(text),
   /** Seconds since the evening began; without `toSeconds` for the rest of it. */
   fromSeconds: positiveSeconds,
   toSeconds: v.optional(positiveSeconds),
-  match: v.strictObject({
-    what: v.picklist(whats, `must be one of ${whats.join(', ')}`),
-    rendition: v.optional(text),
-    pathway: v.optional(pathwayId),
-    /** The whole path, in which `*` stands for anything. */
-    path: v.optional(text),
-  }),
+  /** It strikes for the first part of every turn, over and over. */
+  cycle: v.optional(cycleSchema),
+  match: matchSchema,
   /** Share of the matching requests (for `refuse`: connections) that it strikes. */
   probability: v.optional(fraction, 1),
   fault: faultSchema,
@@ -99,6 +89,8 @@ const steeringSchema = v.strictObject({
 
 /** What a scenario file may say; `Broadcast` tells what the fields of the stream mean. */
 export const scenarioSchema = v.strictObject({
+  /** Where an editor finds what may be said. */
+  $schema: v.optional(v.string('must be an address')),
   name: v.pipe(text, v.regex(/^[a-z0-9-]+$/, 'must be small letters, digits and hyphens')),
   description: text,
   /** All chance follows from it. */

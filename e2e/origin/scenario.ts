@@ -15,7 +15,28 @@ export function parseScenario(value: unknown, source: string): Scenario {
   const result = v.safeParse(scenarioSchema, value);
   const mistakes = result.success ? contradictions(result.output) : result.issues.map(mistake);
   if (result.success && mistakes.length === 0) return result.output;
-  throw new UserError([`${source} is not a valid scenario:`, ...mistakes].join('\n  '));
+  throw new ScenarioError(source, mistakes);
+}
+
+/** A scenario that is none, with a sentence for each wrong field. */
+export class ScenarioError extends UserError {
+  readonly mistakes: readonly string[];
+  constructor(source: string, mistakes: readonly string[]) {
+    super([`${source} is not a valid scenario:`, ...mistakes].join('\n  '));
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Checks entries that are to be added to a scenario at that second: one or a list, without `fromSeconds` from then on.
+ * Throws a ScenarioError, which counts them from 0.
+ */
+export function parseAddedFaults(value: unknown, scenario: Scenario, second: number): readonly FaultEntry[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  const faults = list.map((entry) =>
+    typeof entry === 'object' && entry !== null ? { fromSeconds: second, ...entry } : entry,
+  );
+  return parseScenario({ ...scenario, faults }, 'the body').faults;
 }
 
 function mistake(issue: v.BaseIssue<unknown>): string {

@@ -5,9 +5,12 @@ import type { Clock } from './clock.ts';
 import type { CorsMode } from './deliver.ts';
 import { deliver } from './deliver.ts';
 import type { Evening } from './evening.ts';
+import { liveWindow } from './live-window.ts';
+import type { AskedFor } from './match.ts';
 import type { MediaLibrary } from './media-library.ts';
 import type { Pathway } from './pathway.ts';
 import type { RequestLog } from './request-log.ts';
+import { requestPath } from './request-path.ts';
 import type { HealthyWith, Target } from './resources.ts';
 import { healthyAnswer } from './resources.ts';
 import { chanceKeyOf, faultName, strikesOn, struckAnswer } from './strikes.ts';
@@ -23,6 +26,8 @@ export interface ServeOptions {
   readonly pathways: readonly Pathway[];
   /** Number of the connection that the request came on. */
   readonly connection: number;
+  /** Whether it is the first one there. */
+  readonly opensConnection: boolean;
 }
 
 /** Answers one request of an evening as the scenario wants it, and logs it. Resolves when it is over. */
@@ -31,21 +36,33 @@ export async function serve(
   response: ServerResponse,
   target: Target,
   evening: Evening,
-  { library, log, clock, cors, pathway, pathways, connection }: ServeOptions,
+  options: ServeOptions,
 ): Promise<void> {
+  const { library, log, clock, cors, pathway, pathways, connection, opensConnection } = options;
   const { scenario, draw } = evening;
   const elapsedSeconds = evening.elapsedSeconds();
   const named = nameOf(request);
   const client = named ?? request.socket.remoteAddress ?? '';
-  const asked = {
+  const ordinal = evening.ordinalOf(pathway.id, target.path, named);
+  const range = request.headers.range ?? null;
+  const asked: AskedFor = {
     target,
     pathway,
-    ordinal: evening.ordinalOf(pathway.id, target.path, named),
+    ordinal,
     client: named,
+    range,
+    opensConnection,
+    listedAt: (second) => {
+      const window = liveWindow(scenario, second);
+      if (window.kind === 'not-started') return null;
+      const { numberOffset } = pathway;
+      return { first: window.first + numberOffset, last: window.last + numberOffset };
+    },
   };
-  const strikes = strikesOn(scenario, asked, elapsedSeconds, draw, (index) =>
-    evening.limit(index, pathway.id, client),
-  );
+  const strikes = strikesOn(scenario, asked, elapsedSeconds, draw, {
+    limit: (index) => evening.limit(index, pathway.id, client),
+    admit: (index) => evening.admit(index, pathway.id),
+  });
   const method = request.method ?? 'GET';
   const healthyWith: HealthyWith = (change) =>
     method === 'OPTIONS'
@@ -56,6 +73,8 @@ export async function serve(
           elapsedSeconds,
           beganAtWallMs: evening.beganAtWallMs,
           endList: false,
+          ignoresRange: false,
+          query: requestPath(request).query,
           pathway,
           pathways,
           steering: scenario.steering ?? null,
@@ -64,6 +83,10 @@ export async function serve(
   const answer = struckAnswer(strikes, {
     wallNowMs: clock.wallNow(),
     elapsedSeconds,
+    beganAtWallMs: evening.beganAtWallMs,
+    ordinal,
+    range,
+    requestBytes: bytesOf(request),
     healthyWith,
     chanceOf: ({ index }) => draw('chance', index, ...chanceKeyOf(asked)),
     lineOf: ({ index }) => evening.lineOf(index, pathway.id, named),
@@ -76,7 +99,7 @@ export async function serve(
     what: target.what,
     rendition: target.rendition,
     sequence: target.sequence,
-    range: request.headers.range ?? null,
+    range,
     status: isAnswered(answer) ? answer.status : null,
     fault: faultName(strikes, elapsedSeconds, scenario),
     retryAfter: answer.headers['Retry-After'] ?? null,
@@ -98,11 +121,20 @@ export async function serve(
     cors,
     signal: controller.signal,
     onBytes: (bytes) => entry.addBytes(bytes),
+    onHeaders: () => entry.answered(Math.round(evening.elapsedSeconds() * 1000)),
   });
 }
 
 function isAnswered({ headersAfterMs, ending }: Answer): boolean {
-  return Number.isFinite(headersAfterMs) && !(ending.kind === 'reset' && ending.afterBytes === null);
+  if (!Number.isFinite(headersAfterMs) || ending.kind === 'drop') return false;
+  return !(ending.kind === 'reset' && ending.afterBytes === null);
+}
+
+/** What a request weighs on the wire, without a body. */
+function bytesOf({ method = '', url = '', rawHeaders }: IncomingMessage): number {
+  const line = `${method} ${url} HTTP/1.1\r\n\r\n`.length;
+  // ": " behind each name, CRLF behind each value.
+  return rawHeaders.reduce((sum, text) => sum + text.length + 2, line);
 }
 
 /** To a preflight: whatever the page wants to send, it may. Without CORS the fields are left out on sending. */

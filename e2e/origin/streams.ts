@@ -1,5 +1,6 @@
 import type { CaptionLanguage } from './captions.ts';
 import type { RenditionId } from './media-library.ts';
+import type { Shape } from './shapes/shape.ts';
 
 /** How a multivariant playlist names its media playlists. */
 export type Layout =
@@ -27,6 +28,8 @@ export interface Stream {
   readonly others?: readonly OtherLanguage[];
   /** The languages that it can be read in. Only with the layout `own`. */
   readonly captions?: readonly CaptionLanguage[];
+  /** How the sound is packed, where it is otherwise than in plain fragmented MP4. */
+  readonly shape?: Shape;
 }
 
 const aac = ['aac-24', 'aac-48', 'aac-96'] as const;
@@ -57,6 +60,14 @@ const streams = {
   'redundant-languages': { renditions: inAac, layout: 'redundant', others: otherAac },
   'redundant-languages-opus': { renditions: ['opus-48'], layout: 'redundant', others: otherOpus },
   captioned: { renditions: aac, layout: 'own', captions: ['en', 'de'] },
+  ts: { renditions: aac, layout: 'own', shape: 'ts' },
+  packed: { renditions: aac, layout: 'own', shape: 'adts' },
+  encrypted: { renditions: aac, layout: 'own', shape: 'aes' },
+  'encrypted-opus': { renditions: ['opus-48'], layout: 'own', shape: 'aes' },
+  'byte-ranges': { renditions: aac, layout: 'own', shape: 'ranges' },
+  'byte-ranges-opus': { renditions: ['opus-48'], layout: 'own', shape: 'ranges' },
+  'low-latency': { renditions: aac, layout: 'own', shape: 'll' },
+  'low-latency-opus': { renditions: ['opus-48'], layout: 'own', shape: 'll' },
   'captioned-opus': { renditions: ['opus-48'], layout: 'own', captions: ['en', 'de'] },
 } as const satisfies Record<string, Stream>;
 

@@ -5,12 +5,14 @@ import type { MediaLibrary } from '../../e2e/origin/media-library.ts';
 import { healthyAnswer, targetOf, type Target } from '../../e2e/origin/resources.ts';
 import type { Pathway } from '../../e2e/origin/pathway.ts';
 import type { Scenario } from '../../e2e/origin/scenario.ts';
-import { chanceKeyOf, isActive, isRefused, strikesOn, struckAnswer } from '../../e2e/origin/strikes.ts';
+import { isActive } from '../../e2e/origin/periods.ts';
+import { chanceKeyOf, isRefused, strikesOn, struckAnswer } from '../../e2e/origin/strikes.ts';
 import type { Fetch } from '../../src/network/attempt.ts';
 
 /** One way, request and answer together, over a good line. */
 const ROUND_TRIP_MS = 40;
 const CHUNK_BYTES = 8_192;
+const REQUEST_BYTES = 500;
 
 interface SimulatedRequest extends Target {
   readonly url: string;
@@ -57,14 +59,20 @@ export function createSimulatedOrigin(
 
   const answerTo = (target: Target, pathway: Pathway, init: RequestInit): Answer => {
     const elapsedSeconds = evening.elapsedSeconds();
-    const asked = { target, pathway, ordinal: evening.ordinalOf(pathway.id, target.path) };
-    const strikes = strikesOn(scenario, asked, elapsedSeconds, evening.draw, (index) =>
-      evening.limit(index, pathway.id, 'listener'),
-    );
+    const ordinal = evening.ordinalOf(pathway.id, target.path);
     const range = new Headers(init.headers).get('range');
+    const asked = { target, pathway, ordinal, range };
+    const strikes = strikesOn(scenario, asked, elapsedSeconds, evening.draw, {
+      limit: (index) => evening.limit(index, pathway.id, 'listener'),
+      admit: (index) => evening.admit(index, pathway.id),
+    });
     return struckAnswer(strikes, {
       wallNowMs: clock.wallNow(),
       elapsedSeconds,
+      beganAtWallMs: evening.beganAtWallMs,
+      ordinal,
+      range,
+      requestBytes: REQUEST_BYTES,
       healthyWith: (change) =>
         healthyAnswer(target, 'GET', range === null ? {} : { range }, {
           library,
@@ -72,6 +80,7 @@ export function createSimulatedOrigin(
           elapsedSeconds,
           beganAtWallMs: evening.beganAtWallMs,
           endList: false,
+          ignoresRange: false,
           pathway,
           pathways,
           steering: scenario.steering ?? null,
@@ -118,7 +127,7 @@ export function createSimulatedOrigin(
     await pause(clock, answer.headersAfterMs + ROUND_TRIP_MS, signal);
     signal.throwIfAborted();
     const { ending } = answer;
-    if (ending.kind === 'reset' && ending.afterBytes === null) throw failed();
+    if (ending.kind === 'drop' || (ending.kind === 'reset' && ending.afterBytes === null)) throw failed();
     for (const line of answer.lines) await takeAll(line, 300, signal);
     signal.throwIfAborted();
     return new Response(answer.body.length === 0 ? null : bodyOf(answer, { clock, signal, entry }), {
@@ -140,7 +149,7 @@ function bodyOf(
 ): ReadableStream<Uint8Array> {
   const { clock, signal, entry } = options;
   const gone = new AbortController();
-  const end = ending.kind === 'complete' ? body.length : (ending.afterBytes ?? 0);
+  const end = 'afterBytes' in ending ? (ending.afterBytes ?? 0) : body.length;
   let sent = 0;
   return new ReadableStream<Uint8Array>(
     {

@@ -337,6 +337,7 @@ describe('the evening', () => {
       retryAfter: null,
       client: 'somebody',
       connection: expect.any(Number) as number,
+      headersAtMs: 7_000,
       endedAtMs: 7_000,
       completed: true,
     });

@@ -66,6 +66,22 @@ describe('parseScenario', () => {
       withEntry({ fault: { type: 'limiter', requestsPerSecond: 1, burst: 1, status: 500 } }),
       'faults[1].fault.status: must be 429 or 503',
     ],
+    [
+      withEntry({ cycle: { everySeconds: 5, forSeconds: 6 } }),
+      'faults[1].cycle.forSeconds: must not be longer than everySeconds',
+    ],
+    [withEntry({ cycle: { everySeconds: 0, forSeconds: 0 } }), 'faults[1].cycle.everySeconds: must be at'],
+    [withEntry({ match: { what: 'any', sequence: 'x' } }), 'faults[1].match.sequence: must be a whole'],
+    [withEntry({ match: { what: 'any', except: [{ kind: 1 }] } }), 'faults[1].match.except[0].kind: no such'],
+    [withEntry({ fault: { type: 'upstream' } }), 'faults[1].fault: needs ms or bitsPerSecond'],
+    [
+      withEntry({ fault: { type: 'capacity', requestsPerSecond: 1, queue: 1, beyond: 'sorry' } }),
+      'faults[1].fault.beyond: must be "503"',
+    ],
+    [
+      withEntry({ fault: { type: 'status-cycle', statuses: [302] } }),
+      'faults[1].fault.statuses[0]: must be an error',
+    ],
     [{ gaps: [{ fromSeconds: 5, toSeconds: 5 }] }, 'gaps[0].toSeconds: must be later than fromSeconds'],
     [{ restarts: [{ atSeconds: 5, mediaSequence: -1 }] }, 'restarts[0].mediaSequence: must not be negative'],
     [{ restarts: [{ atSeconds: -61 }] }, 'restarts[0].atSeconds: must not be before startsAtSeconds (-60)'],

@@ -3,7 +3,8 @@ import { createDraw } from '../../e2e/origin/draw.ts';
 import type { Pathway } from '../../e2e/origin/pathway.ts';
 import type { Target } from '../../e2e/origin/resources.ts';
 import { targetOf } from '../../e2e/origin/resources.ts';
-import { activeForMs, faultName, strikesOn } from '../../e2e/origin/strikes.ts';
+import { activeForMs, nextActive } from '../../e2e/origin/periods.ts';
+import { faultName, strikesOn } from '../../e2e/origin/strikes.ts';
 import { scenarioOf } from './test-origin.ts';
 
 const draw = createDraw(1);
@@ -55,6 +56,43 @@ describe('strikesOn', () => {
     expect(actual).toEqual(expected);
   });
 
+  it.each([
+    [{ sequence: 7 }, [7]],
+    [{ sequence: [5, { from: 9 }] }, [5, 9, 10, 11]],
+    [{ sequence: { from: 5, every: 3 } }, [5, 8, 11]],
+    [{ sequence: { every: 4, to: 8 } }, [4, 8]],
+    // The entry begins at second 10, when 6 is the newest.
+    [{ relativeSequence: { from: 1, to: 2 } }, [7, 8]],
+    [{ relativeSequence: -1 }, [5]],
+    // At second 15 the playlist lists 3 to 8.
+    [{ index: 0 }, [3]],
+    [{ index: [-1, -2] }, [7, 8]],
+    [{ index: { from: 0 } }, [3, 4, 5, 6, 7, 8]],
+    [{ sequence: { from: 6, to: 9 }, except: [{ sequence: 7 }, { index: -1 }] }, [6, 9]],
+    [{ rendition: ['aac-24', 'opus-48'], sequence: 7 }, [7]],
+    [{ rendition: 'aac-*', sequence: 7 }, [7]],
+    [{ except: [{ rendition: 'aac-24' }] }, []],
+    [{ except: [{ what: 'media-playlist' }], sequence: 9 }, [9]],
+    [{ request: { from: 2 } }, []],
+    [{ request: 1, sequence: 9 }, [9]],
+  ])('matches segments by %j', (conditions, expected) => {
+    const scenario = scenarioOf({ faults: [{ ...entry, match: { what: 'segment', ...conditions } }] });
+    const listedAt = (second: number) =>
+      second === 10 ? { first: 1, last: 6 } : second === 15 ? { first: 3, last: 8 } : null;
+    const hits = [4, 5, 6, 7, 8, 9, 10, 11, 3].filter((sequence) => {
+      const target = targetOf(`/live/aac-24/segment-${sequence}.m4s`);
+      return strikesOn(scenario, { ...askedFor(target), listedAt }, 15, draw).length > 0;
+    });
+    expect(hits.sort((a, b) => a - b)).toEqual(expected);
+  });
+
+  it('leaves what is no segment out of what is about segments', () => {
+    const about = { ...entry, match: { what: 'any', sequence: { from: 0 } } };
+    expect([segment, playlist, multivariant].map((target) => struck([about], target).length)).toEqual([
+      1, 0, 0,
+    ]);
+  });
+
   it('strikes its share of requests, the same ones every time', () => {
     const faults = [{ ...entry, probability: 0.3 }];
     const run = () =>
@@ -97,9 +135,11 @@ describe('strikesOn', () => {
     const limiter = { ...entry, fault: { type: 'limiter', requestsPerSecond: 1, burst: 1 } };
     const asked: number[] = [];
     const on = (faults: readonly object[], answer: number | null) =>
-      strikesOn(scenarioOf({ faults }), askedFor(segment), 15, draw, (index) => {
-        asked.push(index);
-        return answer;
+      strikesOn(scenarioOf({ faults }), askedFor(segment), 15, draw, {
+        limit(index) {
+          asked.push(index);
+          return answer;
+        },
       }).map(({ index, retryAfterSeconds }) => [index, retryAfterSeconds]);
     expect(on([entry, limiter], 7)).toEqual([[0, null]]);
     expect(asked).toEqual([]);
@@ -126,6 +166,24 @@ it('is logged by what broke it, else by what slows it now', () => {
   });
   const nameAt = (at: number) => faultName(strikesOn(scenario, askedFor(segment), at, draw), at, scenario);
   expect([0, 10, 15, 20].map(nameAt)).toEqual([null, 'throttle', 'hang', null]);
+});
+
+it('strikes in a part of every turn', () => {
+  const cycle = { everySeconds: 10, forSeconds: 3, offsetSeconds: 2 };
+  const [turns] = scenarioOf({ faults: [{ ...entry, toSeconds: 40, cycle }] }).faults;
+  if (turns === undefined) throw new Error('no entry');
+  const active = Array.from({ length: 50 }, (_, at) => at).filter((at) => activeForMs(turns, at) > 0);
+  expect(active).toEqual([12, 13, 14, 22, 23, 24, 32, 33, 34]);
+  expect(activeForMs(turns, 13.5)).toBe(1_500);
+  expect([0, 11, 13, 15, 34.9, 35, 40].map((at) => nextActive(turns, at))).toEqual([
+    12,
+    12,
+    13,
+    22,
+    34.9,
+    null,
+    null,
+  ]);
 });
 
 it('knows how much longer an entry lasts', () => {

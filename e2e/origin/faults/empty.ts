@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import type { Answer } from '../answer.ts';
 import { sayInstead } from '../answer.ts';
 
-/** 200 with an empty body; a cache may keep it as long as the real thing. */
-export const emptySchema = v.strictObject({ type: v.literal('empty') });
+export const emptySchema = v.pipe(
+  v.strictObject({ type: v.literal('empty') }),
+  v.description('200 with an empty body; a cache may keep it as long as the real thing.'),
+);
 
 export function empty(answer: Answer): Answer {
   const kept = ['Content-Type', 'Cache-Control'];

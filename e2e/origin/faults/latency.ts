@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import type { Answer } from '../answer.ts';
 import { milliseconds } from '../schema-parts.ts';
 
-/** Headers come late: `ms`, more or less by up to `jitterMs`, never less than nothing. */
-export const latencySchema = v.strictObject({
-  type: v.literal('latency'),
-  ms: milliseconds,
-  jitterMs: v.optional(milliseconds),
-});
+export const latencySchema = v.pipe(
+  v.strictObject({
+    type: v.literal('latency'),
+    ms: milliseconds,
+    jitterMs: v.optional(milliseconds),
+  }),
+  v.description('Headers come late: `ms`, more or less by up to `jitterMs`, never less than nothing.'),
+);
 
 /** `chance` is uniform in [0, 1). */
 export function latency(answer: Answer, fault: v.InferOutput<typeof latencySchema>, chance: number): Answer {

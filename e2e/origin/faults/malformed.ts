@@ -2,11 +2,15 @@ import * as v from 'valibot';
 import type { Answer } from '../answer.ts';
 import { htmlPage, sayInstead } from '../answer.ts';
 
-/** 200 with something that is neither playlist nor media: a captive portal, an empty body, an API's excuse. */
-export const malformedSchema = v.strictObject({
-  type: v.literal('malformed'),
-  body: v.picklist(['html', 'empty', 'json'], 'must be "html", "empty" or "json"'),
-});
+export const malformedSchema = v.pipe(
+  v.strictObject({
+    type: v.literal('malformed'),
+    body: v.picklist(['html', 'empty', 'json'], 'must be "html", "empty" or "json"'),
+  }),
+  v.description(
+    '200 with something that is neither playlist nor media: a captive portal, an empty body, an API’s excuse.',
+  ),
+);
 type MalformedFault = v.InferOutput<typeof malformedSchema>;
 
 const contentTypes: Record<MalformedFault['body'], string | null> = {

@@ -4,8 +4,12 @@ import { sayInstead } from '../answer.ts';
 import type { HealthyWith } from '../resources.ts';
 import { positiveSeconds } from '../schema-parts.ts';
 
-/** A media playlist as it was so long ago: a stale cache, with a probability under 1 one of several caches. */
-export const olderSchema = v.strictObject({ type: v.literal('older'), bySeconds: positiveSeconds });
+export const olderSchema = v.pipe(
+  v.strictObject({ type: v.literal('older'), bySeconds: positiveSeconds }),
+  v.description(
+    'A media playlist as it was so long ago: a stale cache, with a probability under 1 one of several caches.',
+  ),
+);
 
 export function older(
   answer: Answer,
@@ -13,5 +17,5 @@ export function older(
   elapsedSeconds: number,
   healthyWith: HealthyWith,
 ): Answer {
-  return sayInstead(answer, healthyWith({ elapsedSeconds: elapsedSeconds - fault.bySeconds }));
+  return sayInstead(answer, healthyWith({ elapsedSeconds: elapsedSeconds - fault.bySeconds, blocks: false }));
 }

@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import type { Answer } from '../answer.ts';
 import { bytesBefore, place, positiveSeconds } from '../schema-parts.ts';
 
-/** Headers and some bytes come, then nothing more; the connection stays open. */
-export const stalledBodySchema = v.strictObject({
-  type: v.literal('stalled-body'),
-  after: place,
-  /** Then the rest comes after all. Default: never. */
-  seconds: v.optional(positiveSeconds),
-});
+export const stalledBodySchema = v.pipe(
+  v.strictObject({
+    type: v.literal('stalled-body'),
+    after: place,
+    /** Then the rest comes after all. Default: never. */
+    seconds: v.optional(positiveSeconds),
+  }),
+  v.description('Headers and some bytes come, then nothing more; the connection stays open.'),
+);
 
 export function stalledBody(answer: Answer, fault: v.InferOutput<typeof stalledBodySchema>): Answer {
   const afterBytes = bytesBefore(fault.after, answer.body.length);

@@ -3,11 +3,15 @@ import type { Answer } from '../answer.ts';
 import type { Line } from '../line.ts';
 import { bitRate } from '../schema-parts.ts';
 
-/** A line of so many bits per second, headers and bodies, shared by all connections that this fault strikes. */
-export const throttleSchema = v.strictObject({
-  type: v.literal('throttle'),
-  bitsPerSecond: bitRate,
-});
+export const throttleSchema = v.pipe(
+  v.strictObject({
+    type: v.literal('throttle'),
+    bitsPerSecond: bitRate,
+  }),
+  v.description(
+    'A line of so many bits per second, headers and bodies, shared by all connections that this fault strikes.',
+  ),
+);
 
 /** `line` is the one line of this entry of the scenario. */
 export function throttle(answer: Answer, line: Line): Answer {

@@ -55,6 +55,22 @@ it('refuses a share of the connections', async () => {
   expect(refused).toBeLessThan(32);
 });
 
+it('refuses in turns', async () => {
+  const cycle = { everySeconds: 20, forSeconds: 5 };
+  const origin = await start({
+    faults: [{ ...always({ type: 'refuse', at: 'listener' }), fromSeconds: 10, cycle }],
+  });
+  origin.begin();
+  const seen: string[] = [];
+  for (const seconds of [5, 7, 10, 10, 10]) {
+    await origin.clock.advance(seconds * 1000);
+    const isRefused = [12, 32].includes(origin.state().elapsedSeconds);
+    const answer = isRefused ? await ask(origin.streamUrl()) : await retry(origin.streamUrl());
+    seen.push(answer.ended);
+  }
+  expect(seen).toEqual(['closed', 'ECONNREFUSED', 'closed', 'ECONNREFUSED', 'closed']);
+});
+
 /** Opening a listener takes the operating system a moment. */
 async function retry(url: string): ReturnType<typeof ask> {
   const answer = await ask(url);
