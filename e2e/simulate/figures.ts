@@ -46,7 +46,8 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
   const goodput = perSecond((at) => (series.answered[at] ?? 0) / capacityAt(evening, at));
   const listening = runningSum(series.playingChanges, seconds).map((count) => count / listeners);
   const meanUntil = (of: readonly number[], at: number) =>
-    of.slice(Math.max(0, at - MEAN_SECONDS + 1), at + 1).reduce((sum, value) => sum + value, 0) / MEAN_SECONDS;
+    of.slice(Math.max(0, at - MEAN_SECONDS + 1), at + 1).reduce((sum, value) => sum + value, 0) /
+    MEAN_SECONDS;
   const counted = perSecond((at) => at).filter((at) => at >= COUNTED_FROM_SECONDS + MEAN_SECONDS);
   const overloaded = counted.filter((at) => at < overloadSeconds && meanUntil(offered, at) >= 1);
   const recovered = listening.findIndex((share, at) => at >= overloadSeconds && share >= EVERYTHING);

@@ -43,8 +43,9 @@ const LEAST_WAIT_SECONDS = 0.002;
 
 /**
  * Listeners who run Holdline's policies: its gate (backoff, Retry-After, budget, concurrency, one probe at a dead origin),
- * its pace of reloading, its admission. What is asked for in one opening is answered in one visit; the gate's state is
- * kept in numbers, and tests hold it against the gate's own (tests/simulate/holdline-crowd.test.ts).
+ * its pace of reloading, its admission. The waits, the budget, the limits and the
+ * admission are the project's own functions; what a gate does between them is said again here in numbers, so that eight
+ * million fit: what is asked for in one opening is answered in one visit, and nothing is ever slow.
  */
 export function createHoldlineCrowd(world: World): Visit {
   const { people, series, origin, wheel, random, retryAfterMs, rulesAt } = world;
@@ -192,6 +193,7 @@ export function createHoldlineCrowd(world: World): Visit {
     if (lost <= 0) return;
     i[base + Word.mask] = lost > 31 ? 0 : (i[base + Word.mask] ?? 0) >>> lost;
     i[base + Word.neededFrom] = oldest;
+    gotten = lost > 31 ? 0 : gotten >>> lost;
     f[base + Word.position] = Math.max(f[base + Word.position] ?? 0, oldest * TARGET_SECONDS);
     people.gained(id, endedAt);
   }
@@ -263,7 +265,7 @@ export function createHoldlineCrowd(world: World): Visit {
       place = askMedia(id, base, now, place, isJoining) + 1;
       left -= 1;
     }
-    if (isFollowing && (gotten !== 0 || initAsked)) {
+    if (isFollowing) {
       i[base + Word.mask] = (i[base + Word.mask] ?? 0) | gotten;
       people.gained(id, endedAt);
     }
@@ -343,7 +345,12 @@ function createAdmissionDesk(
       random,
     ) / 1000;
 
-  const judge = (id: number, now: number, before: Admission | null, silentForMs: number | null): Admission => {
+  const judge = (
+    id: number,
+    now: number,
+    before: Admission | null,
+    silentForMs: number | null,
+  ): Admission => {
     const rules = rulesAt(now);
     const flag = people.flags[id] ?? 0;
     const draw = { epoch: rules.epoch, ticket: ticket[id] ?? 0, place: place[id] ?? 0 };

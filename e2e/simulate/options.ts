@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../origin/user-error.ts';
 import { type PolicyName, policyNames } from './policies.ts';
 
-export const caseNames = ['overload', 'admission', 'automatic'] as const;
+const caseNames = ['overload', 'admission', 'automatic'] as const;
 export type CaseName = (typeof caseNames)[number];
 
 export interface SimulateOptions {

@@ -4,7 +4,7 @@ import { edgeAt, TARGET_SECONDS, WINDOW_SEGMENTS } from './stream.ts';
 import { ROUND_TRIP_SECONDS, type Visit, type World } from './world.ts';
 
 /** What a request is for. */
-export type Asked = 'multivariant' | 'media-playlist' | 'media';
+type Asked = 'multivariant' | 'media-playlist' | 'media';
 
 /** How a player retries, and what the person before it does. */
 export interface PlayerPolicy {

@@ -45,11 +45,35 @@ export function plotsOf(
   const plots = new Map([
     [
       'offered-load',
-      plot({ ...common, title: 'Offered load over capacity', lines: lines((f) => f.secondSeries.offered), most: 24 }),
+      plot({
+        ...common,
+        title: 'Offered load over capacity',
+        lines: lines((f) => f.secondSeries.offered),
+        most: 24,
+      }),
     ],
-    ['goodput', plot({ ...common, title: 'Goodput over capacity', lines: lines((f) => f.secondSeries.goodput), most: 1.1 })],
-    ['queue', plot({ ...common, title: 'Queue, seconds of the capacity', lines: lines((f) => f.secondSeries.queueSeconds), most: null })],
-    ['listening', plot({ ...common, title: 'Share who listen', lines: lines((f) => f.secondSeries.listening), most: 1 })],
+    [
+      'goodput',
+      plot({
+        ...common,
+        title: 'Goodput over capacity',
+        lines: lines((f) => f.secondSeries.goodput),
+        most: 1.1,
+      }),
+    ],
+    [
+      'queue',
+      plot({
+        ...common,
+        title: 'Queue, seconds of the capacity',
+        lines: lines((f) => f.secondSeries.queueSeconds),
+        most: null,
+      }),
+    ],
+    [
+      'listening',
+      plot({ ...common, title: 'Share who listen', lines: lines((f) => f.secondSeries.listening), most: 1 }),
+    ],
     [
       'join-time',
       plot({
@@ -63,13 +87,16 @@ export function plotsOf(
   ]);
   if (all.some(({ figures }) => figures.secondSeries.admission !== null)) {
     const title = 'Admission fraction of the broadcast document';
-    plots.set('admission', plot({ ...common, title, lines: lines((f) => f.secondSeries.admission ?? []), most: 1 }));
+    plots.set(
+      'admission',
+      plot({ ...common, title, lines: lines((f) => f.secondSeries.admission ?? []), most: 1 }),
+    );
   }
   return plots;
 }
 
 /** One quantity over time as an SVG of its own; the time before the capacity is there is shaded. */
-export function plot({ title, lines, everySeconds, overloadSeconds, most }: PlotOptions): string {
+function plot({ title, lines, everySeconds, overloadSeconds, most }: PlotOptions): string {
   const seconds = Math.max(1, ...lines.map(({ values }) => values.length * everySeconds));
   const highest = Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const top = niceTop(most === null ? highest : Math.min(most, Math.max(highest, most / 20)));
@@ -94,7 +121,12 @@ export function plot({ title, lines, everySeconds, overloadSeconds, most }: Plot
         `<path d="M${String(LEFT)} ${fixed(y(value))}H${String(WIDTH - RIGHT)}" stroke="#ddd"/>${text(LEFT - 8, y(value) + 4, 'end', String(Number(value.toPrecision(3))))}`,
     ),
     ...xTicks.map((at) => text(x(at), HEIGHT - BOTTOM + 18, 'middle', String(at / 60))),
-    text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, 'middle', 'minutes after the first press; shaded: a tenth of the capacity'),
+    text(
+      (LEFT + WIDTH - RIGHT) / 2,
+      HEIGHT - 8,
+      'middle',
+      'minutes after the first press; shaded: a tenth of the capacity',
+    ),
     ...lines.map(({ name, values }) => {
       const [colour, dash] = STROKES[name];
       return `<path fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}" d="${pathOf(values, everySeconds, x, y)}"/>`;

@@ -33,7 +33,12 @@ export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Even
     case 'overload':
       return null;
     case 'admission':
-      return fixedAdmission({ share, spreadSeconds: 60, raiseFromSeconds: overloadSeconds, raiseSeconds: 60 });
+      return fixedAdmission({
+        share,
+        spreadSeconds: 60,
+        raiseFromSeconds: overloadSeconds,
+        raiseSeconds: 60,
+      });
     case 'automatic':
       return automaticAdmission(BOUNDS);
   }

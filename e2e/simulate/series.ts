@@ -29,7 +29,7 @@ export interface Series {
   joinMedians(): (number | null)[];
 }
 
-export interface Gauges {
+interface Gauges {
   readonly pressed: number;
   readonly letIn: number;
   readonly heardFirst: number;
@@ -69,11 +69,8 @@ export function createSeries(seconds: number): Series {
     pressed: (at) => change(changes.pressed, at, 1),
     left: (at) => change(changes.left, at, 1),
     joined(at, joinSeconds) {
-      const bin = Math.floor(
-        Math.log(Math.max(1, joinSeconds / LEAST_JOIN_SECONDS)) / Math.log(JOIN_STEP),
-      );
-      const cell =
-        Math.floor(binOf(at) / JOIN_COLUMN_SECONDS) * JOIN_BINS + Math.min(JOIN_BINS - 1, bin);
+      const bin = Math.floor(Math.log(Math.max(1, joinSeconds / LEAST_JOIN_SECONDS)) / Math.log(JOIN_STEP));
+      const cell = Math.floor(binOf(at) / JOIN_COLUMN_SECONDS) * JOIN_BINS + Math.min(JOIN_BINS - 1, bin);
       joinTimes[cell] = (joinTimes[cell] ?? 0) + 1;
     },
     now: (second) => ({

@@ -8,7 +8,7 @@ import { STEADY_REQUESTS_PER_SECOND } from './stream.ts';
 import { createTimeWheel } from './time-wheel.ts';
 
 /** A quarter of a second: a fraction of every wait that there is. */
-export const STEP_SECONDS = 0.25;
+const STEP_SECONDS = 0.25;
 /** Longer than any wait: a Retry-After of two minutes with its spread. */
 const WHEEL_SECONDS = 200;
 

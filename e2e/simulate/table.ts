@@ -15,9 +15,7 @@ const COLUMNS = [
 ] as const;
 
 /** A Markdown table, a line a policy. */
-export function tableOf(
-  all: readonly { readonly name: PolicyName; readonly figures: Figures }[],
-): string {
+export function tableOf(all: readonly { readonly name: PolicyName; readonly figures: Figures }[]): string {
   const rows = all.map(({ name, figures: f }) => [
     policyTitles[name],
     f.peakOfferedOverCapacity.toFixed(2),
@@ -31,7 +29,11 @@ export function tableOf(
     percent(f.listeningAtEnd),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(COLUMNS), line(COLUMNS.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return [
+    line(COLUMNS),
+    line(COLUMNS.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...rows.map(line),
+  ].join('\n');
 }
 
 function percent(share: number): string {

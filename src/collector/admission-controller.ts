@@ -127,15 +127,27 @@ function letInShare({ joining, listening, rebuffering, audience }: AdmissionFigu
   return (joining + listening + rebuffering) / audience;
 }
 
-function lowered(state: ControllerState, figures: AdmissionFigures, bounds: AdmissionBounds): ControllerState {
+function lowered(
+  state: ControllerState,
+  figures: AdmissionFigures,
+  bounds: AdmissionBounds,
+): ControllerState {
   const { atSeconds } = figures;
-  const strained = { ...state, step: FEELING_STEP, limit: Math.max(state.fraction, letInShare(figures)), calmSinceSeconds: null };
+  const strained = {
+    ...state,
+    step: FEELING_STEP,
+    limit: Math.max(state.fraction, letInShare(figures)),
+    calmSinceSeconds: null,
+  };
   const carried = (HEARD_SHARE * figures.listening) / figures.audience;
   const isSettled = atSeconds - state.loweredAtSeconds >= SETTLE_SECONDS;
   // Far above those who hear there is nobody to be put out who does: no reason to wait.
   const isFar = carried < state.fraction * DOWN;
   if (!isFar && !isSettled) return strained;
-  const fraction = within(isFar ? carried : Math.min(state.fraction, Math.max(carried, state.fraction * DOWN)), bounds);
+  const fraction = within(
+    isFar ? carried : Math.min(state.fraction, Math.max(carried, state.fraction * DOWN)),
+    bounds,
+  );
   return fraction < state.fraction ? { ...strained, fraction, loweredAtSeconds: atSeconds } : strained;
 }
 
@@ -154,7 +166,12 @@ function raised(state: ControllerState, figures: AdmissionFigures, bounds: Admis
   if (fraction === state.fraction) return calm;
   // A raise that nobody has followed yet tells nothing: those in from before may be more than it allows.
   const hasTold = limit !== null && letInShare(figures) >= FOLLOWED * state.fraction;
-  return { ...calm, fraction, step: hasTold ? state.step * STEP_GROWTH : state.step, raisedAtSeconds: atSeconds };
+  return {
+    ...calm,
+    fraction,
+    step: hasTold ? state.step * STEP_GROWTH : state.step,
+    raisedAtSeconds: atSeconds,
+  };
 }
 
 function within(fraction: number, { least, most }: AdmissionBounds): number {
