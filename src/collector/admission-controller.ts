@@ -36,7 +36,7 @@ const DOWN = 0.93;
  */
 const SEARCHING_STEP = 0.15;
 const FEELING_STEP = 0.03;
-const LARGEST_STEP = 0.9;
+const LARGEST_STEP = 0.6;
 const STEP_GROWTH = 2.5;
 /** Near the limit that was met last the steps stay small: past it by so much it is taken to have gone. */
 const GONE_BEYOND = 1.06;
