@@ -106,7 +106,7 @@ export default tseslint.config(
   },
   {
     files: ['e2e/**/*.ts'],
-    ignores: ['e2e/fleet/**'],
+    ignores: ['e2e/fleet/**', 'e2e/simulate/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,6 +1,7 @@
 import { type Clock, createThreadClock } from '../network/clock.ts';
 import { type Random, systemRandom } from '../network/random.ts';
 import { createApp } from './app.ts';
+import { createAutomaticAdmission } from './automatic-admission.ts';
 import { startBookkeeper } from './bookkeeper.ts';
 import { CommandError } from './command-error.ts';
 import { allowedOrigins } from './cross-origin.ts';
@@ -67,10 +68,12 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
       streams.send(status);
     },
   });
+  const automatic = createAutomaticAdmission({ store, bookkeeper, clock, tell });
   const app = createApp(
     {
       store,
       bookkeeper,
+      automatic,
       streams,
       metrics: createMetrics(
         () => bookkeeper.status(),
@@ -90,6 +93,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
   const stop = async () => {
     streams.close();
     await app.close();
+    await automatic.stop();
     await bookkeeper.stop();
     await store.close();
   };

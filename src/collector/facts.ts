@@ -1,5 +1,6 @@
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
+import type { AutomaticAdmission } from './automatic-admission.ts';
 import type { Bookkeeper } from './bookkeeper.ts';
 import type { AllowedOrigins } from './cross-origin.ts';
 import type { Metrics } from './metrics.ts';
@@ -13,6 +14,7 @@ import type { Store } from './store.ts';
 export interface Facts {
   readonly store: Store;
   readonly bookkeeper: Bookkeeper;
+  readonly automatic: AutomaticAdmission;
   readonly streams: StatusStreams;
   readonly metrics: Metrics;
   readonly tokens: TokenCheck;

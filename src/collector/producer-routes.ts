@@ -24,6 +24,7 @@ export function addProducerRoutes(app: FastifyInstance, facts: Facts): void {
     '/v1/join-status/stream',
     '/v1/join-status/history',
     '/v1/broadcast',
+    '/v1/automatic-admission',
   ]) {
     app.options(path, (request, reply) => answerPreflight(request, reply, facts.origins));
   }
@@ -39,6 +40,8 @@ export function addProducerRoutes(app: FastifyInstance, facts: Facts): void {
     }
     reply.hijack();
   });
+  app.get('/v1/automatic-admission', { onRequest }, () => facts.automatic.status());
+  app.put('/v1/automatic-admission', { onRequest }, (request) => facts.automatic.command(request.body));
   app.put('/v1/broadcast', { onRequest, bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     const { document, etag } = await publishDocument(
       store,

@@ -21,6 +21,9 @@ const RETRY_AFTER_SPREAD = 0.25;
 /** Clients that met one cached error are all told the same instant, however little of its life is left. */
 const CACHED_ERROR_SPREAD_MS = 1000;
 
+/** Share of a wait for a token by which clients that one failure has brought into step come apart again. */
+const TOKEN_SPREAD = 0.5;
+
 /** More failures in a row than the gate has seen before a transfer slows down by itself. */
 const OWN_PACE_AFTER = 2;
 
@@ -44,6 +47,11 @@ export function fullJitter(failures: number, { baseMs, capMs }: BackoffLimits, r
  */
 export function retryAfterSpread(retryAfterMs: number, random: Random): number {
   return Math.min(retryAfterMs, MAX_CLOSED_MS) * (1 + RETRY_AFTER_SPREAD * random());
+}
+
+/** How long to wait for a token that is there in `waitMs`, spread. Milliseconds. */
+export function tokenSpread(waitMs: number, random: Random): number {
+  return waitMs * (1 + TOKEN_SPREAD * random());
 }
 
 /** When to ask a URL again whose error a cache keeps for `cachedMs`: after that, spread. Milliseconds. */

@@ -7,7 +7,7 @@ import type { HeaderTimes } from './timeouts.ts';
 import { createHeaderTimes, onHeaders, onTimeout } from './timeouts.ts';
 
 /** After so many failed openings in a row the origin is taken for dead, and one probe at a time goes out. */
-const DEAD_AFTER = 5;
+export const DEAD_AFTER = 5;
 
 /** A cut that left us bytes holds the next request up a little: the origin works, it only drops lines. */
 const CUT_BACKOFF_MS = 250;

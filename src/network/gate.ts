@@ -1,3 +1,4 @@
+import { tokenSpread } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { GateHealth, GateOutcome } from './gate-health.ts';
 import {
@@ -28,9 +29,6 @@ const MOST_IN_FLIGHT = 6;
 
 /** Where the origin seems dead a probe that hangs must not keep the next one from finding that it is back. */
 const PROBE_ALONE_MS = 5000;
-
-/** Share of a wait for a token by which clients that one failure has brought into step come apart again. */
-const TOKEN_SPREAD = 0.5;
 
 /** Until the owner says otherwise (DESIGN.md, Those who are in stay in). */
 const INITIAL_MODE: GateMode = { joining: true, urgent: false, capMs: 8000 };
@@ -177,7 +175,7 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
 
   const takeToken = (nowMs: number): boolean => {
     const waitMs = budget.spend(onTokens);
-    if (waitMs > 0) tokenAtMs = nowMs + waitMs * (1 + TOKEN_SPREAD * random());
+    if (waitMs > 0) tokenAtMs = nowMs + tokenSpread(waitMs, random);
     return waitMs === 0;
   };
 

@@ -26,7 +26,7 @@ const SECOND_MS = 1000;
 
 /**
  * Where several wait for the next token, whoever had the last one waits for so many times as long: longer than chance
- * adds to anybody's wait (gate.ts, TOKEN_SPREAD). Otherwise a dead pathway that is asked over and over may keep another
+ * adds to anybody's wait (backoff.ts, TOKEN_SPREAD). Otherwise a dead pathway that is asked over and over may keep another
  * from being asked that is back.
  */
 const BEHIND_THE_OTHERS = 1.5;
@@ -40,20 +40,37 @@ export interface BudgetState {
   readonly startsMs: readonly number[];
 }
 
+/** A client begins with all that it can have. */
+export const FULL_BUDGET = CAPACITY;
+
+/** Tokens after `forMs` in which none was taken. */
+export function refilledTokens(tokens: number, forMs: number): number {
+  return Math.min(CAPACITY, tokens + forMs * REFILL_PER_MS);
+}
+
+/** Tokens after a good answer. */
+export function earnedTokens(tokens: number): number {
+  return Math.min(CAPACITY, tokens + EARNED);
+}
+
+/** Milliseconds until there is a token; 0 when there is. */
+export function msToToken(tokens: number): number {
+  return Math.max(0, (1 - tokens - ROUNDING) / REFILL_PER_MS);
+}
+
 export function createBudget(nowMs: number): BudgetState {
   return { tokens: CAPACITY, atMs: nowMs, startsMs: [] };
 }
 
 function refill(state: BudgetState, nowMs: number): BudgetState {
-  const tokens = Math.min(CAPACITY, state.tokens + (nowMs - state.atMs) * REFILL_PER_MS);
-  return { ...state, tokens, atMs: nowMs };
+  return { ...state, tokens: refilledTokens(state.tokens, nowMs - state.atMs), atMs: nowMs };
 }
 
 /** Milliseconds until a request may start; 0 for now. */
 export function msUntilToken(state: BudgetState, nowMs: number): number {
-  const missing = 1 - refill(state, nowMs).tokens - ROUNDING;
+  const tokenMs = msToToken(refill(state, nowMs).tokens);
   const oldestMs = state.startsMs[state.startsMs.length - STARTS_PER_SECOND] ?? -Infinity;
-  return Math.ceil(Math.max(0, missing / REFILL_PER_MS, oldestMs + SECOND_MS - nowMs));
+  return Math.ceil(Math.max(tokenMs, oldestMs + SECOND_MS - nowMs));
 }
 
 /** The state after a start, or null when it may not start yet. */
@@ -65,17 +82,14 @@ export function trySpend(state: BudgetState, nowMs: number): BudgetState | null 
 
 /** An answer with what was asked for. */
 export function onSuccess(state: BudgetState, nowMs: number): BudgetState {
-  return give(state, EARNED, nowMs);
+  const now = refill(state, nowMs);
+  return { ...now, tokens: earnedTokens(now.tokens) };
 }
 
 /** An answer with something else: the origin is there, which costs nothing and earns nothing. */
 export function onAnswer(state: BudgetState, nowMs: number): BudgetState {
-  return give(state, 1, nowMs);
-}
-
-function give(state: BudgetState, tokens: number, nowMs: number): BudgetState {
   const now = refill(state, nowMs);
-  return { ...now, tokens: Math.min(CAPACITY, now.tokens + tokens) };
+  return { ...now, tokens: Math.min(CAPACITY, now.tokens + 1) };
 }
 
 /** The budget of one client, shared by the gates of all its pathways. */

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { figuresOf } from '../../e2e/simulate/figures.ts';
+import { createOrigin, REFUSAL_COST } from '../../e2e/simulate/origin.ts';
+import { policyNames } from '../../e2e/simulate/policies.ts';
+import { createRandom } from '../../e2e/simulate/random.ts';
+import { admissionOf, eveningOf } from '../../e2e/simulate/run-simulate.ts';
+import { simulate } from '../../e2e/simulate/simulation.ts';
+import { createTimeWheel } from '../../e2e/simulate/time-wheel.ts';
+
+const evening = eveningOf({ listeners: 1500, seed: 7, headroom: 0.1, retryAfterSeconds: null });
+const play = (
+  name: (typeof policyNames)[number],
+  caseName: Parameters<typeof admissionOf>[0] = 'overload',
+  of = evening,
+) => {
+  const admission = admissionOf(caseName, of);
+  const simulated = simulate(of, name, admission);
+  return { simulated, figures: figuresOf(simulated, admission?.fractions ?? null) };
+};
+
+describe('an origin with finite capacity', () => {
+  it('gives what it can, refuses the rest, and pays for that', () => {
+    const origin = createOrigin();
+    origin.step(1, 100);
+    const answers = Array.from({ length: 500 }, () => origin.ask());
+    expect(answers.filter((wait) => wait >= 0)).toHaveLength(50);
+    expect(Math.max(...answers)).toBe(0.5);
+    origin.step(0.25, 100);
+    const { answered, refused, queued } = origin.totals();
+    expect(refused).toBe(450);
+    expect(answered).toBeCloseTo(25 - 450 * REFUSAL_COST);
+    expect(queued).toBeCloseTo(50 - answered);
+  });
+
+  it('can be asked so much that it gives nothing', () => {
+    const origin = createOrigin();
+    origin.step(1, 100);
+    for (let asked = 0; asked < 5000; asked += 1) origin.ask();
+    origin.step(1, 100);
+    expect(origin.totals().answered).toBe(0);
+  });
+});
+
+describe('the time wheel', () => {
+  it('visits everybody once, when they are due', () => {
+    const random = createRandom(1);
+    const wheel = createTimeWheel({ stepSeconds: 0.25, spanSeconds: 10, random });
+    const dueAt = Array.from({ length: 20_000 }, () => random() * 10);
+    dueAt.forEach((at, id) => wheel.schedule(id, at));
+    const visitedAt = new Map<number, number>();
+    for (let now = 0; now < 12; now += 0.25) {
+      wheel.runSlot(now, (id) => {
+        expect(visitedAt.has(id)).toBe(false);
+        visitedAt.set(id, now);
+      });
+    }
+    expect(visitedAt.size).toBe(dueAt.length);
+    for (const [id, at] of visitedAt) expect(Math.floor((dueAt[id] ?? 0) / 0.25) * 0.25).toBe(at);
+  });
+
+  it('visits those who come into the present slot too', () => {
+    const wheel = createTimeWheel({ stepSeconds: 0.25, spanSeconds: 10, random: () => 0.5 });
+    const visited: number[] = [];
+    wheel.schedule(0, 1);
+    wheel.runSlot(1, (id) => {
+      visited.push(id);
+      if (id < 3) wheel.schedule(id + 1, 1.1);
+    });
+    expect(visited).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('an evening', () => {
+  it('is the same for the same seed, and another for another', () => {
+    const first = play('holdline').simulated;
+    const again = play('holdline').simulated;
+    expect(again.totals).toEqual(first.totals);
+    expect([...again.series.offered]).toEqual([...first.series.offered]);
+    expect(play('holdline', 'overload', { ...evening, seed: 8 }).simulated.totals).not.toEqual(first.totals);
+  });
+
+  it.each(policyNames)('loses no request: %s', (name) => {
+    const { offered, answered, refused, queued } = play(name).simulated.totals;
+    expect(offered).toBeGreaterThan(evening.listeners);
+    expect(answered + refused + queued).toBeCloseTo(offered, 3);
+  });
+
+  it.each(policyNames)('never gives more than the capacity: %s', (name) => {
+    const { goodput, listening } = play(name).figures.secondSeries;
+    expect(Math.max(...goodput)).toBeLessThanOrEqual(1 + 1e-9);
+    expect(Math.max(...listening)).toBeLessThanOrEqual(1);
+    expect(Math.min(...listening)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps a Retry-After: nobody asks a dead origin more often than it says', () => {
+    const told = { ...evening, retryAfterMs: 30_000 };
+    const { figures } = play('holdline', 'overload', told);
+    expect(figures.peakOfferedOverCapacity).toBeLessThan(play('holdline').figures.peakOfferedOverCapacity);
+  });
+});
+
+describe('the overload', () => {
+  it('is made worst by a fixed retry', () => {
+    const fixed = play('fixed').figures;
+    const holdline = play('holdline').figures;
+    expect(fixed.peakOfferedOverCapacity).toBeGreaterThan(15);
+    expect(fixed.leastGoodputOverCapacity).toBeLessThan(0.1);
+    expect(holdline.peakOfferedOverCapacity).toBeLessThan(fixed.peakOfferedOverCapacity / 2);
+    expect(holdline.leastGoodputOverCapacity).toBeGreaterThan(0.5);
+  });
+
+  it('is over for Holdline within 90 s of its end, and for ever silent where a player gave up', () => {
+    const holdline = play('holdline').figures;
+    expect(holdline.recoverySeconds).toBeLessThanOrEqual(90);
+    expect(holdline.recoverySeconds).toBeGreaterThanOrEqual(holdline.leastRecoverySeconds);
+    expect(holdline.metastable).toBe(false);
+    expect(play('hls.js').figures.listeningAtEnd).toBeLessThan(0.5);
+  });
+});
+
+describe('admission', () => {
+  it('at what the origin carries: those who are in hear everything', () => {
+    const { figures } = play('holdline', 'admission', { ...evening, listeners: 5000 });
+    expect(figures.peakOfferedOverCapacity).toBeLessThanOrEqual(1.1);
+    expect(figures.hearEverything).toBeGreaterThanOrEqual(0.095);
+    expect(figures.recoverySeconds).toBeLessThanOrEqual(90);
+  });
+
+  it('moved by the controller', () => {
+    const { figures } = play('holdline', 'automatic', { ...evening, listeners: 10_000 });
+    const fractions = figures.secondSeries.admission ?? [];
+    const settled = fractions.slice(120, evening.overloadSeconds);
+    const middle = settled.reduce((sum, fraction) => sum + fraction, 0) / settled.length;
+    expect(Math.max(...settled)).toBeLessThanOrEqual(1.25 * middle);
+    expect(Math.min(...settled)).toBeGreaterThanOrEqual(0.75 * middle);
+    expect(figures.hearEverything).toBeGreaterThanOrEqual(0.08);
+    const fullAt = fractions.findIndex((fraction, at) => at >= evening.overloadSeconds && fraction === 1);
+    expect(fullAt - evening.overloadSeconds).toBeGreaterThan(0);
+    expect(fullAt - evening.overloadSeconds).toBeLessThanOrEqual(180);
+    expect(figures.listeningAtEnd).toBeGreaterThan(0.99);
+  });
+});
