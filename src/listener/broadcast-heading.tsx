@@ -22,8 +22,8 @@ export function BroadcastHeading(): ReactNode {
         <ScheduleLine />
       </div>
       <div className="heading-column">
-        <h1 className="title" data-long={title.length > 48}>
-          <bdi>{title}</bdi>
+        <h1 className="title" dir="auto" data-long={title.length > 48}>
+          {title}
         </h1>
         {host !== undefined && <p className="host quiet">{i18n.t('page.with', { host })}</p>}
         <LatePart load={loadAudience} />
