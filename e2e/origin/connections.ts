@@ -18,6 +18,9 @@ export interface Connections {
   refuseDuring(evening: Evening, pathway: Pathway, relisten: () => void): void;
 }
 
+/** Well inside of the moment at which a period begins. */
+const EARLY_SECONDS = 1e-6;
+
 interface Place {
   readonly number: number;
   /** Which connection of this pathway it is: what chance depends on. */
@@ -85,11 +88,12 @@ export function trackConnections(server: Server, log: RequestLog, nextNumber: ()
         const entry = evening.scenario.faults[index];
         if (entry?.fault.type !== 'refuse') return;
         const atSeconds = nextActive(entry, fromSecond);
-        if (atSeconds !== null) evening.at(atSeconds, () => begin(index));
+        if (atSeconds !== null) evening.at(atSeconds, () => begin(index, atSeconds));
       };
-      const begin = (index: number): void => {
+      const begin = (index: number, atSeconds: number): void => {
         const entry = evening.scenario.faults[index];
-        const elapsed = evening.elapsedSeconds();
+        // Timers may fire a little early, and it would not be active yet.
+        const elapsed = Math.max(evening.elapsedSeconds(), atSeconds + EARLY_SECONDS);
         // Ended before its time.
         if (entry?.fault.type !== 'refuse' || !isActive(entry, elapsed)) return;
         if (entry.fault.at === 'listener') closeListener(server);
@@ -100,7 +104,7 @@ export function trackConnections(server: Server, log: RequestLog, nextNumber: ()
         const endSeconds = elapsed + activeForMs(entry, elapsed) / 1000;
         evening.at(endSeconds, () => {
           if (entry.fault.type === 'refuse' && entry.fault.at === 'listener') relisten();
-          if (entry.cycle !== undefined) schedule(index, evening.elapsedSeconds());
+          if (entry.cycle !== undefined) schedule(index, Math.max(evening.elapsedSeconds(), endSeconds));
         });
       };
       evening.onFault(({ match }, index) => {

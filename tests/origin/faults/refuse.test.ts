@@ -1,6 +1,11 @@
+import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
+import { trackConnections } from '../../../e2e/origin/connections.ts';
+import { createDraw } from '../../../e2e/origin/draw.ts';
+import type { Evening } from '../../../e2e/origin/evening.ts';
+import { createRequestLog } from '../../../e2e/origin/request-log.ts';
 import { ask, exchange } from '../raw-client.ts';
-import { always, runUntil, useOrigins } from '../test-origin.ts';
+import { always, runUntil, scenarioOf, useOrigins } from '../test-origin.ts';
 
 const start = useOrigins();
 const blackout = (at: string) => ({ ...always({ type: 'refuse', at }), fromSeconds: 10, toSeconds: 30 });
@@ -76,3 +81,29 @@ async function retry(url: string): ReturnType<typeof ask> {
   const answer = await ask(url);
   return answer.ended === 'ECONNREFUSED' ? retry(url) : answer;
 }
+
+it('begins also where a timer fires a little early', async () => {
+  const server = createServer();
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  const scenario = scenarioOf({ faults: [blackout('listener')] });
+  const due = new Map<number, () => void>();
+  let now = 0;
+  const evening: Pick<
+    Evening,
+    'scenario' | 'draw' | 'signal' | 'elapsedSeconds' | 'at' | 'onFault' | 'onFaultEnded'
+  > = {
+    scenario,
+    draw: createDraw(1),
+    signal: new AbortController().signal,
+    elapsedSeconds: () => now,
+    at: (second, callback) => void due.set(second, callback),
+    onFault: (callback) => scenario.faults.forEach(callback),
+    onFaultEnded: () => undefined,
+  };
+  const connections = trackConnections(server, createRequestLog(), () => 1);
+  const main = { id: 'main', url: 'http://a', numberOffset: 0, chanceKey: [] };
+  connections.refuseDuring(evening as Evening, main, () => undefined);
+  now = 9.9996;
+  due.get(10)?.();
+  expect(server.listening).toBe(false);
+});
