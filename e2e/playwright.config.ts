@@ -4,9 +4,9 @@ import { browserExecutable, launchArguments } from './fixtures/browser.ts';
 const reportFile = process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'];
 const executablePath = browserExecutable();
 
-// Evenings are real time: most of a test is waiting, so more workers than processors pay. With more than
-// three, tests that pass alone have failed on two slow processors.
-const WORKERS = 3;
+// Evenings are real time: most of a test is waiting, so more workers than processors pay. With more,
+// tests that pass alone have failed on two slow processors; `npm test` runs those again, one at a time.
+const WORKERS = 4;
 
 // Playwright reads its configuration from the default export.
 export default defineConfig({
