@@ -1,4 +1,4 @@
-import { expect } from 'playwright/test';
+import { type CDPSession, expect } from 'playwright/test';
 import { listeningRatio } from '../fixtures/sound.ts';
 import { expectDiscipline, test } from '../fixtures/test.ts';
 
@@ -10,6 +10,9 @@ const SETTLED_AFTER_SECONDS = 90;
 
 /** What the heap may have grown by at the end, along its trend. */
 const MOST_HEAP_KB = 1_500;
+
+/** Where the heap's bytes are, by kind of node, is looked at this often. */
+const KINDS_EVERY_SECONDS = 30 * 60;
 
 interface Look {
   readonly second: number;
@@ -31,6 +34,32 @@ function slopePerMinute(looks: readonly Look[], value: (look: Look) => number): 
   return mean(products) / mean(squares);
 }
 
+/** Bytes of the heap by kind of node (`code`, `object`, `string` …), from a snapshot. */
+async function heapByKind(devtools: CDPSession): Promise<ReadonlyMap<string, number>> {
+  const chunks: string[] = [];
+  const keep = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  devtools.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as {
+    readonly snapshot: {
+      readonly meta: {
+        readonly node_fields: readonly string[];
+        readonly node_types: readonly [readonly string[]];
+      };
+    };
+    readonly nodes: readonly number[];
+  };
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [typeAt, sizeAt] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const bytes = new Map<string, number>();
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    const kind = types[0][nodes[node + typeAt] ?? 0] ?? 'unknown';
+    bytes.set(kind, (bytes.get(kind) ?? 0) + (nodes[node + sizeAt] ?? 0));
+  }
+  return bytes;
+}
+
 test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, async ({
   evening,
   listener,
@@ -46,6 +75,7 @@ test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, asy
   const devtools = await context.newCDPSession(listener.page);
   await devtools.send('Performance.enable');
   const looks: Look[] = [];
+  const kinds: Record<string, number>[] = [];
   const beganAt = evening.origin.state().elapsedSeconds;
   for (let second = 0; second <= MINUTES * 60; second += LOOK_EVERY_SECONDS) {
     await expect
@@ -56,6 +86,8 @@ test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, asy
     await devtools.send('HeapProfiler.collectGarbage');
     const { metrics } = await devtools.send('Performance.getMetrics');
     const metric = (name: string) => metrics.find((found) => found.name === name)?.value ?? Number.NaN;
+    if (second > 0 && (second % KINDS_EVERY_SECONDS === 0 || second === KINDS_EVERY_SECONDS / 3))
+      kinds.push({ second, ...Object.fromEntries(await heapByKind(devtools)) });
     const bufferedSeconds = await listener.page.evaluate(() => {
       const { buffered } = document.querySelector('audio') ?? new Audio();
       return Array.from(
@@ -76,6 +108,7 @@ test(`${MINUTES} minutes of listening: neither heap nor buffer grows @soak`, asy
     body: JSON.stringify(looks, null, 1),
   });
   console.table(looks);
+  console.table(kinds);
 
   const settled = looks.filter(({ second }) => second >= SETTLED_AFTER_SECONDS);
   // The longer it lasts, the less the last of the warming up weighs.
