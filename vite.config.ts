@@ -206,7 +206,6 @@ const unusedOfReact: UnusedExports = {
       'isValidElement',
       'lazy',
       'memo',
-      'startTransition',
       'unstable_useCacheRefresh',
       'useActionState',
       'useImperativeHandle',

@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readAddress } from './broadcast/address.ts';
 import { followDocument } from './broadcast/document-poller.ts';
@@ -83,20 +83,25 @@ showTheme();
 if (debug) exposeForDebugging(session, engine, log);
 
 const words = loadPatiently({ load: () => loadInitialI18n(), clock, random: systemRandom });
+// The first use of Intl opens the browser's tables, which takes as long as drawing the page: while the words come.
+setTimeout(() => new Intl.NumberFormat(), 0);
 void Promise.all([
   words.get(new AbortController().signal),
   HOLDLINE_DEMO ? import('./demo.tsx').then(({ findDemoBar }) => findDemoBar()) : undefined,
 ]).then(([i18n, demoBar]) =>
-  createRoot(root).render(
-    <StrictMode>
-      <SessionProvider session={{ ...session, history: () => history() }}>
-        <ListenerPage
-          i18n={i18n}
-          demoBar={demoBar}
-          embed={query.has('embed') ? (query.get('background') ?? 'paper') : undefined}
-        />
-      </SessionProvider>
-    </StrictMode>,
+  // In slices, so that a slow phone answers a finger in between.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <SessionProvider session={{ ...session, history: () => history() }}>
+          <ListenerPage
+            i18n={i18n}
+            demoBar={demoBar}
+            embed={query.has('embed') ? (query.get('background') ?? 'paper') : undefined}
+          />
+        </SessionProvider>
+      </StrictMode>,
+    ),
   ),
 );
 

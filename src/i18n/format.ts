@@ -1,3 +1,5 @@
+import { numberFormat, relativeTimeFormat } from './formatters.ts';
+
 /** Joins a number and its unit, and the parts of one duration, so that no line breaks between them. */
 const NO_BREAK = '\u00a0';
 
@@ -47,12 +49,12 @@ function rounded(
 /** A duration in one rounded unit and full words, "4 minutes", for ears and for what may change only slowly. */
 export function formatRoughly(locale: string, durationSeconds: number): string {
   const [value, unit] = rounded(durationSeconds);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
 /** The same for something that is still to come: "in 4 minutes". */
 export function formatFromNow(locale: string, durationSeconds: number): string {
-  return new Intl.RelativeTimeFormat(locale).format(...rounded(durationSeconds));
+  return relativeTimeFormat(locale).format(...rounded(durationSeconds));
 }
 
 /** The digits of a countdown: "4:12", "1:04:12"; "٤:١٢" where these are the digits. */
@@ -62,9 +64,7 @@ export function formatCountdown(locale: string, durationSeconds: number): string
   const parts = [Math.floor((whole % HOUR_SECONDS) / MINUTE_SECONDS), whole % MINUTE_SECONDS];
   return (hours > 0 ? [hours, ...parts] : parts)
     .map((part, index) =>
-      new Intl.NumberFormat(locale, { minimumIntegerDigits: index === 0 ? 1 : 2, useGrouping: false }).format(
-        part,
-      ),
+      numberFormat(locale, { minimumIntegerDigits: index === 0 ? 1 : 2, useGrouping: false }).format(part),
     )
     .join(':');
 }
@@ -82,7 +82,7 @@ export function formatTime(locale: string, wallMs: number, zone: 'with-zone' | '
 export function formatDay(locale: string, wallMs: number, nowWallMs: number): string {
   const days = Math.round((startOfDay(wallMs) - startOfDay(nowWallMs)) / DAY_MS);
   if (Math.abs(days) <= 1) {
-    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+    return relativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
   }
   return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(wallMs);
 }
@@ -94,10 +94,4 @@ export function isToday(wallMs: number, nowWallMs: number): boolean {
 
 function startOfDay(wallMs: number): number {
   return new Date(wallMs).setHours(0, 0, 0, 0);
-}
-
-/** The language's name in itself, as it stands in a list: "Deutsch", "Español". */
-export function ownName(locale: string): string {
-  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

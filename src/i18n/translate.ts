@@ -1,3 +1,4 @@
+import { numberFormat, pluralRules } from './formatters.ts';
 import type { AnyPluralForms, Catalogue, MessageKey, MessageParameters, Messages } from './messages.ts';
 
 type Parameters = Readonly<Record<string, string | number>>;
@@ -14,13 +15,13 @@ function fill(text: string, parameters: Parameters, locale: string): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
-    if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
+    if (typeof value === 'number') return numberFormat(locale).format(value);
     return RIGHT_TO_LEFT.test(text + value) ? `\u2068${value}\u2069` : value;
   });
 }
 
 function pluralForm(forms: AnyPluralForms, count: string | number | undefined, locale: string): string {
-  return forms[new Intl.PluralRules(locale).select(Number(count ?? 0))] ?? forms.other;
+  return forms[pluralRules(locale).select(Number(count ?? 0))] ?? forms.other;
 }
 
 /** Says the messages of one catalogue. */

@@ -1,4 +1,12 @@
-import { createContext, use, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  startTransition,
+  use,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { loadCatalogues } from '../i18n/catalogues.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
 import { directionOf, regionalTag, type Locale } from '../i18n/locale.ts';
@@ -51,7 +59,7 @@ export function I18nProvider(props: { readonly initial: I18n; readonly children:
         if (i18n.later !== null) return;
         const next = await loadI18n(i18n.locale, true);
         // In one step for all parts that ask, and not over a language that was chosen meanwhile.
-        setI18n((now) => (now === i18n ? next : now));
+        startTransition(() => setI18n((now) => (now === i18n ? next : now)));
       },
     }),
     [i18n],

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { ownName } from '../i18n/format.ts';
-import { chooseLocale, locales, type Locale } from '../i18n/locale.ts';
+import { chooseLocale, locales, ownNames, type Locale } from '../i18n/locale.ts';
 import { useLanguage } from './i18n-context.tsx';
 
 /** Each language in its own name and tongue; a list, so that it fits beside the page's name on a phone. */
@@ -15,7 +14,7 @@ export function LanguageSwitch(props: { readonly spoken?: readonly Locale[] }): 
     >
       {(props.spoken ?? locales).map((locale) => (
         <option key={locale} value={locale} lang={locale}>
-          {ownName(locale)}
+          {ownNames[locale]}
         </option>
       ))}
     </select>

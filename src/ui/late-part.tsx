@@ -1,4 +1,4 @@
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { startTransition, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { useLanguage } from './i18n-context.tsx';
 
 /** The page's own host may be busy as well: a part that is not needed at first asks again this rarely. */
@@ -19,7 +19,8 @@ export function LatePart(props: { readonly load: () => Promise<ComponentType> })
     const fetchPart = () => {
       Promise.all([load(), needLater()]).then(
         ([Part]) => {
-          if (isWanted) setPart({ Part });
+          // Nobody waits for it: it is drawn in slices, and a finger comes first.
+          if (isWanted) startTransition(() => setPart({ Part }));
         },
         () => {
           if (isWanted) timer = setTimeout(fetchPart, ASK_AGAIN_MS);

@@ -1,5 +1,4 @@
-import { ownName } from '../../src/i18n/format.ts';
-import { locales } from '../../src/i18n/locale.ts';
+import { ownNames } from '../../src/i18n/locale.ts';
 
 const ATTRIBUTES = [
   'aria-label',
@@ -58,7 +57,7 @@ export function givenTexts(value: unknown, key = ''): readonly string[] {
 
 /** What stands on the page in the same letters everywhere. */
 const fixed: readonly string[] = [
-  ...locales.map(ownName),
+  ...Object.values(ownNames),
   __HOLDLINE_VERSION__,
   // Names of time zones.
   'UTC',

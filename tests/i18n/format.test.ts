@@ -7,7 +7,6 @@ import {
   formatRoughly,
   formatTime,
   isToday,
-  ownName,
 } from '../../src/i18n/format.ts';
 
 describe('durationParts', () => {
@@ -110,15 +109,5 @@ describe('days and times', () => {
     expect(formatTime('en-GB', eveningMs, 'bare')).toBe('20:00');
     expect(formatTime('en-US', eveningMs, 'bare')).toMatch(/^8:00\sPM$/);
     expect(formatTime('de', eveningMs, 'with-zone')).toMatch(/^20:00 \S+/);
-  });
-
-  it('names a language in itself', () => {
-    expect(['en', 'de', 'es', 'fr', 'ar'].map(ownName)).toEqual([
-      'English',
-      'Deutsch',
-      'Español',
-      'Français',
-      'العربية',
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLocale, directionOf, locales, regionalTag } from '../../src/i18n/locale.ts';
+import { chooseLocale, directionOf, locales, ownNames, regionalTag } from '../../src/i18n/locale.ts';
 
 describe('chooseLocale', () => {
   it.each([
@@ -45,5 +45,12 @@ describe('regionalTag', () => {
     ['de', ['de'], 'de'],
   ] as const)('%s with %j is written the way of %s', (locale, preferred, tag) => {
     expect(regionalTag(locale, preferred)).toBe(tag);
+  });
+});
+
+describe('ownNames', () => {
+  it.each(locales)('names %s as it names itself', (locale) => {
+    const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? '';
+    expect(ownNames[locale]).toBe(name.charAt(0).toUpperCase() + name.slice(1));
   });
 });
