@@ -1,6 +1,6 @@
-// `npm run pictures [-- --lang de --only held --page producer --out DIR]`: draws every state of both pages from the
-// galleries, on a desk and in a hand, light and dark, and has axe-core look at each. Exit code 1 when it finds anything
-// serious, or a page that is wider than its screen. `--lang en-XA` is the pseudo-locale.
+// `npm run pictures [-- --lang de --only held --look hand --page producer --out DIR]`: draws every state of both pages from
+// the galleries, on a desk and in a hand, light, dark and in forced colours, and has axe-core look at each. Exit code 1
+// when it finds anything, or a page that is wider than its screen. `--lang en-XA` is the pseudo-locale.
 import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ const { values: given } = parseArgs({
   options: {
     lang: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    look: { type: 'string', default: '' },
     page: { type: 'string', default: 'listener,producer' },
     out: { type: 'string', default: join(root, '.cache/pictures') },
   },
@@ -24,7 +25,8 @@ const looks = [
   { name: 'desk-dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
   { name: 'hand-light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
   { name: 'hand-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-];
+  { name: 'hand-forced', forcedColors: 'active', viewport: { width: 390, height: 844 } },
+].filter(({ name }) => name.includes(given.look));
 const out = resolve(given.out);
 
 const server = await createServer({
@@ -58,7 +60,8 @@ for (const name of given.page.split(',')) {
     for (const look of looks) {
       const page = await browser.newPage({ viewport: look.viewport, locale: lang });
       page.setDefaultTimeout(PATIENCE_MS);
-      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+      const { colorScheme, forcedColors } = look;
+      await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
       for (const state of states) {
         const [, width, height] = /-(\d+)x(\d+)$/.exec(state) ?? [];
         // Drawn at the size in its name, whatever it is looked at on.
@@ -82,9 +85,7 @@ for (const name of given.page.split(',')) {
         if (isHeld) await page.mouse.up();
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
-        const found = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
         const overflow = await page.evaluate(
           () =>
             globalThis.document.documentElement.scrollWidth - globalThis.document.documentElement.clientWidth,
