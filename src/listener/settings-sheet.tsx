@@ -6,9 +6,8 @@ import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import type { SleepTimer } from '../session/run-sleep-timer.ts';
 import type { SleepPlan } from '../session/sleep-timer.ts';
-import { DataSaverSwitch } from './data-saver.tsx';
 import { useCommands, useSession } from './session-context.tsx';
-import { ShortcutSwitch } from './shortcut-switch.tsx';
+import { SettingSwitch } from './setting-switch.tsx';
 import { SleepChoices } from './sleep-parts.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -22,6 +21,9 @@ export function SettingsSheet(props: {
   const { timer, plan, onClosed } = props;
   const i18n = useI18n();
   const t = laterWords(i18n);
+  const commands = useCommands();
+  const dataSaver = useSession((state) => state.dataSaver);
+  const shortcuts = useSession((state) => state.shortcuts);
   return (
     <Sheet title={t('settings.title')} onClosed={onClosed}>
       <div className="settings">
@@ -30,8 +32,19 @@ export function SettingsSheet(props: {
           <span>{i18n.t('page.language')}</span>
           <LanguageSwitch />
         </label>
-        <DataSaverSwitch />
-        <ShortcutSwitch />
+        <SettingSwitch
+          on={dataSaver.on}
+          label={t('saver.label')}
+          hint={t('saver.hint')}
+          onChange={(on) => commands.setDataSaver(on)}
+        />
+        {/* Who dictates, or rests a hand on the keyboard, must be able to turn single letters off (WCAG 2.1.4). */}
+        <SettingSwitch
+          on={shortcuts}
+          label={t('shortcuts.label')}
+          hint={t('shortcuts.about')}
+          onChange={(on) => commands.setShortcuts(on)}
+        />
         <SleepChoices timer={timer} plan={plan} />
         <Forget />
       </div>
