@@ -91,6 +91,8 @@ for (const name of given.page.split(',')) {
             globalThis.document.documentElement.scrollWidth - globalThis.document.documentElement.clientWidth,
         );
         if (overflow > 0) found.push(`${overflow} px wider than the screen`);
+        for (const text of await page.evaluate(turnedTexts))
+          found.push(`laid out from left to right: ${text}`);
         if (isSized) {
           const taller = await page.evaluate(() => {
             const { scrollHeight, clientHeight } = globalThis.document.querySelector('main');
@@ -105,6 +107,21 @@ for (const name of given.page.split(',')) {
     }
   }
 }
+/** Right-to-left texts in an element that runs the other way: their numbers and full stops stand at the wrong end. */
+function turnedTexts() {
+  return [...globalThis.document.querySelectorAll('#root *, body > * *')]
+    .filter((element) =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === 3 && /^[^a-z]*[\u0590-\u08ff]/i.test(node.nodeValue ?? ''),
+      ),
+    )
+    .filter((element) => {
+      const { direction, unicodeBidi } = globalThis.getComputedStyle(element);
+      return direction === 'ltr' && unicodeBidi !== 'plaintext';
+    })
+    .map((element) => element.textContent);
+}
+
 /** Takes the line in the hand and draws it so far. */
 async function takeLine(page, pixels) {
   const line = await page.locator('.line-grip').boundingBox();

@@ -195,7 +195,7 @@ function Preview(props: { readonly reach: Reach; readonly i18n: I18n }): ReactNo
       data-kind={reach.kind === 'recording' ? 'standing' : 'flowing'}
       style={{ '--share': share }}
     >
-      <span>{placeWords(reachFrom(reach, targetSeconds), i18n)}</span>
+      <span dir="auto">{placeWords(reachFrom(reach, targetSeconds), i18n)}</span>
       {chapter && (
         <span className="quiet" dir="auto">
           {markWords(chapter, i18n).words}
