@@ -21,9 +21,9 @@ import { createReplacement } from './audio-replacement.ts';
 import { timeDomain, trackId } from './track.ts';
 import { createCaptions } from './captions.ts';
 import { usualPolicy, type CrowdPolicy } from './crowd-policy.ts';
-import type { DatedSpan, FeedEvent, FeedPhase, FeedSnapshot, SlotView } from './feed-snapshot.ts';
+import type { FeedEvent, FeedPhase, FeedSnapshot } from './feed-snapshot.ts';
 import { createDateMarks } from './date-marks.ts';
-import { datedSpans } from './dated-spans.ts';
+import { secondsInHand } from './in-hand.ts';
 import { createKeeper } from './keeper.ts';
 import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
@@ -38,9 +38,8 @@ import { createSegmentSource } from './segment-source.ts';
 import { createShownPlaylist } from './shown-playlist.ts';
 import { indexAt, indexFrom, slotOf } from './slot-index.ts';
 import { createThroughputMeter } from './throughput.ts';
+import { createTimelinePicture } from './timeline-picture.ts';
 
-/** So much of what was heard is in the picture that is told of the feed; more may be kept. */
-const BEHIND_SECONDS = 60;
 /** Little audio in hand: politeness yields to continuity as far as the gate allows. */
 const URGENT_SECONDS = 10;
 /**
@@ -364,22 +363,11 @@ export function createFeed(options: FeedOptions): Feed {
     if (first !== undefined) joinAt(first);
   };
 
-  const inHandSeconds = (positionSeconds: number): number => {
-    let end = positionSeconds;
-    let seconds = 0;
-    const known = slots();
-    const first = Math.max(indexAt(known, positionSeconds), indexFrom(known, joinSequence ?? 0));
-    for (let index = first; index < known.length; index += 1) {
-      const slot = known[index];
-      if (slot === undefined) break;
-      const slotEnd = slot.startSeconds + slot.durationSeconds;
-      const state = segments.state(slot.sequence).kind;
-      if (state !== 'held' && state !== 'gap') break;
-      if (state === 'held') seconds += slotEnd - Math.max(end, slot.startSeconds);
-      end = slotEnd;
-    }
-    return seconds;
-  };
+  const inHandSeconds = (positionSeconds: number): number =>
+    secondsInHand(slots(), (sequence) => segments.state(sequence).kind, {
+      fromSequence: joinSequence ?? 0,
+      positionSeconds,
+    });
 
   /** Looks at where the listener is and sets everything to work that should be working now. */
   const advance = () => {
@@ -527,36 +515,11 @@ export function createFeed(options: FeedOptions): Feed {
     if (!signal.aborted) throw error;
   });
 
-  /** One picture of a slot for as long as nothing changes about it and it is shown. */
-  let views = new Map<Slot, SlotView>();
-  const viewOf = (slot: Slot): SlotView => {
-    const { sequence, startSeconds, durationSeconds } = slot;
-    const state = segments.state(sequence);
-    const known = views.get(slot);
-    if (known?.state === state) return known;
-    return { sequence, startSeconds, durationSeconds, state };
-  };
-  const shownSlots = (): readonly Slot[] => {
-    if (joinSequence === null) return [];
-    const from = indexAt(slots(), playhead.positionSeconds - BEHIND_SECONDS);
-    return slots().slice(Math.max(from, indexFrom(slots(), joinSequence)));
-  };
-  const shownViews = (): readonly SlotView[] => {
-    views = new Map(shownSlots().map((slot) => [slot, viewOf(slot)]));
-    return [...views.values()];
-  };
-
-  let dated: { readonly of: readonly Slot[]; readonly spans: readonly DatedSpan[] } = { of: [], spans: [] };
-  const spans = () => {
-    if (dated.of !== slots()) dated = { of: slots(), spans: datedSpans(slots()) };
-    return dated.spans;
-  };
+  const picture = createTimelinePicture(slots, (sequence) => segments.state(sequence));
 
   const takeSnapshot = (): FeedSnapshot => {
-    const last = slots().at(-1);
     const keptFrom = shown.firstSequence() ?? joinSequence;
-    // The newest date: after a restart of the origin, or a gap not drawn to scale, the older ones no longer fit.
-    const dated = slots().findLast((slot) => slot.programDateTimeMs !== null);
+    const spans = picture.datedSpans();
     return {
       phase,
       pathwayId: pathways.currentId(),
@@ -565,22 +528,19 @@ export function createFeed(options: FeedOptions): Feed {
         .ladder(audio.trackOf(renditionId ?? ''))
         .map(({ id, bandwidthBps, codecs }) => ({ id, bandwidthBps, codecs })),
       renditionId,
-      slots: shownViews(),
+      slots: joinSequence === null ? [] : picture.views(joinSequence, playhead.positionSeconds),
       keptFromSeconds:
         keptFrom === null ? null : (slots()[indexFrom(slots(), keptFrom)]?.startSeconds ?? null),
       seekableFromSeconds: seeking.fromSeconds(),
-      edgeSeconds: last === undefined ? null : last.startSeconds + last.durationSeconds,
+      edgeSeconds: picture.edgeSeconds(),
       edgeAtMs,
-      programStartMs:
-        dated === undefined || dated.programDateTimeMs === null
-          ? null
-          : dated.programDateTimeMs - dated.startSeconds * 1000,
-      datedSpans: spans(),
+      programStartMs: picture.programStartMs(),
+      datedSpans: spans,
       targetDurationSeconds,
       lostSeconds,
       ...audioChoice.view(),
       ...captions.view(),
-      dateRanges: marks.views(spans(), ended),
+      dateRanges: marks.views(spans, ended),
       throughputBps: throughput.bitsPerSecond(clock.now()),
       ended,
     };
