@@ -93,6 +93,9 @@ for (const name of given.page.split(',')) {
         if (overflow > 0) found.push(`${overflow} px wider than the screen`);
         for (const text of await page.evaluate(turnedTexts))
           found.push(`laid out from left to right: ${text}`);
+        if (forcedColors === 'active')
+          for (const text of await page.evaluate(platedTexts))
+            found.push(`under a plate of its colour: ${text}`);
         if (isSized) {
           const taller = await page.evaluate(() => {
             const { scrollHeight, clientHeight } = globalThis.document.querySelector('main');
@@ -107,12 +110,30 @@ for (const name of given.page.split(',')) {
     }
   }
 }
+/** In forced colours the browser lays a plate of the page's colour behind text: such words must not have that colour. */
+function platedTexts() {
+  const probe = globalThis.document.body.appendChild(globalThis.document.createElement('i'));
+  probe.style.color = 'Canvas';
+  const canvas = globalThis.getComputedStyle(probe).color;
+  probe.remove();
+  return [...globalThis.document.querySelectorAll('#root *, dialog *')]
+    .filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && (node.nodeValue ?? '').trim() !== ''),
+    )
+    .filter((element) => {
+      const { color, forcedColorAdjust } = globalThis.getComputedStyle(element);
+      return color === canvas && forcedColorAdjust === 'auto';
+    })
+    .map((element) => element.textContent);
+}
+
 /** Right-to-left texts in an element that runs the other way: their numbers and full stops stand at the wrong end. */
 function turnedTexts() {
   return [...globalThis.document.querySelectorAll('#root *, body > * *')]
     .filter((element) =>
       [...element.childNodes].some(
-        (node) => node.nodeType === 3 && /^[^a-z]*[\u0590-\u08ff]/i.test(node.nodeValue ?? ''),
+        (node) =>
+          node.nodeType === 3 && /^[^a-z]*[\u0590-\u08ff].*[^\s\u0590-\u08ff]/i.test(node.nodeValue ?? ''),
       ),
     )
     .filter((element) => {
