@@ -64,6 +64,24 @@ const capabilities = () => ({
   'webkitgtk:browserOptions': { binary: miniBrowserPath(), args: ['--automation'] },
 });
 
+const LOOKS_ALIKE = 3;
+const BETWEEN_LOOKS_MS = 200;
+
+/** A driver clicks where a button was a moment ago: what comes late to a page must have found its place before that. */
+async function toStandStill(session: WebDriverSession): Promise<void> {
+  const places = () =>
+    session.execute(
+      'return JSON.stringify([...document.querySelectorAll("button")].map((button) => button.getBoundingClientRect()))',
+    );
+  let before = await places();
+  for (let alike = 0; alike < LOOKS_ALIKE;) {
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+    const now = await places();
+    alike = now === before ? alike + 1 : 0;
+    before = now;
+  }
+}
+
 function enginePage(session: WebDriverSession): EnginePage {
   const scripts: string[] = [];
   return {
@@ -76,7 +94,10 @@ function enginePage(session: WebDriverSession): EnginePage {
       for (const script of scripts) await session.execute(script);
     },
     evaluate: async <Value>(expression: string) => (await session.execute(`return ${expression}`)) as Value,
-    press: (button) => session.click(buttonXPath(button)),
+    async press(button) {
+      await toStandStill(session);
+      await session.click(buttonXPath(button));
+    },
     close: () => session.end(),
   };
 }

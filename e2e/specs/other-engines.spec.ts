@@ -19,8 +19,11 @@ const BACK = '15 s back';
 /** Firefox shows the first instant of the sound before its way to the loudspeaker is open, which takes a second or two here. */
 const MOST_SILENCE_SECONDS = 3;
 
-/** Of 20 s without an origin: what the page may ask in vain. */
-const MOST_ASKED_IN_VAIN = 15;
+/** Of the 32 s without an origin more than 12 are in hand; the look that finds it back may be a few seconds late. */
+const MOST_LOST_SECONDS = 25;
+
+/** Of 32 s without an origin: what the page may ask in vain. */
+const MOST_ASKED_IN_VAIN = 20;
 
 /**
  * Firefox tries a request ten times within some milliseconds when its connection is reset before an answer
@@ -124,17 +127,32 @@ for (const { name, missing, start } of engines) {
       expectDiscipline(log);
     });
 
-    test('blackout-20: the sound goes on, and the origin is asked seldom', async ({ evening, visitor }) => {
-      await evening.begin('blackout-20');
+    test('a blackout of 32 s: what is in hand is played, silence is called so, and the sound comes back', async ({
+      evening,
+      visitor,
+    }) => {
+      await evening.begin({
+        faults: [
+          {
+            fromSeconds: 5,
+            toSeconds: 37,
+            match: { what: 'any' },
+            probability: 1,
+            fault: { type: 'refuse', at: 'accept' },
+          },
+        ],
+      });
       await visitor.open(evening.stream);
-      evening.origin.begin({ restart: true, atSeconds: 3 });
+      evening.origin.begin({ restart: true });
       await visitor.press('Listen');
-      await evening.until(42);
+      await visitor.toSay('joinStatus', 'listening-in-trouble');
+      await visitor.toSay('joinStatus', 'rebuffering', 40_000);
+      await evening.until(37);
       await visitor.toHaveStayed();
       await visitor.toSay('link', 'steady');
       const samples = await visitor.samples();
-      expect(course(samples, 'joinStatus')).toContain('listening-in-trouble');
-      expect(longestSilenceSeconds(samples)).toBeLessThan(8);
+      expect(course(samples, 'playback')).not.toContain('failed');
+      expect(longestSilenceSeconds(samples)).toBeLessThan(MOST_LOST_SECONDS);
       const inVain = await visitor.askedInVain();
       expect(inVain, 'asked in vain').toBeGreaterThanOrEqual(3);
       expect(inVain, 'asked in vain').toBeLessThanOrEqual(MOST_ASKED_IN_VAIN);
