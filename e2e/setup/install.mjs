@@ -88,26 +88,53 @@ export function ensureBrowser() {
 
 /** ffmpeg, for the tests that read what was played; null where it cannot be had. */
 export function ensureFfmpeg() {
-  return findProgram('ffmpeg') ?? (aptInstall('ffmpeg') ? findProgram('ffmpeg') : null);
+  return ensureProgram('ffmpeg', ['ffmpeg']);
 }
 
 /** redis-server, for the tests of collectors that share one; null where it cannot be had. */
 export function ensureRedis() {
-  const installed = findProgram('redis-server');
-  if (installed !== null || !aptInstall('redis-server')) return installed;
-  return findProgram('redis-server');
+  return ensureProgram('redis-server', ['redis-server']);
 }
 
-/** nginx, for the tests of the recipes; null where it cannot be had. */
+/** nginx, for the tests of the recipes and of real servers; null where it cannot be had. */
 export function ensureNginx() {
-  const installed = findProgram('nginx');
-  if (installed !== null || !aptInstall('nginx-light')) return installed;
-  return findProgram('nginx');
+  return ensureProgram('nginx', ['nginx-light']);
 }
 
-/** Varnish, for the same; null where it cannot be had. */
+/** Varnish, for the tests of the recipes; null where it cannot be had. */
 export function ensureVarnish() {
-  const installed = findProgram('varnishd');
-  if (installed !== null || !aptInstall('varnish')) return installed;
-  return findProgram('varnishd');
+  return ensureProgram('varnishd', ['varnish']);
+}
+
+/** wrk, which saturates real servers; null where it cannot be had. */
+export function ensureWrk() {
+  return ensureProgram('wrk', ['wrk']);
+}
+
+/** A sound card that nobody hears, without which neither Firefox nor WebKitGTK plays; null where it cannot be had. */
+function ensureSoundSink() {
+  return ensureProgram('pulseaudio', ['pulseaudio']);
+}
+
+/** Stock Firefox and what it needs to play; null where it cannot be had. */
+export function ensureFirefox() {
+  const firefox = findProgram('firefox') ?? ensureProgram('firefox-esr', ['firefox-esr']);
+  return firefox === null ? null : ensureSoundSink();
+}
+
+/** Decoders for AAC and the way to the sound card come in packages of their own. */
+const WEBKIT_PACKAGES = ['webkit2gtk-driver', 'gstreamer1.0-libav', 'gstreamer1.0-pulseaudio'];
+
+/** WebKitGTK with its driver, and what it needs to play; null where it cannot be had. */
+export function ensureWebKit() {
+  const driver = ensureProgram('WebKitWebDriver', WEBKIT_PACKAGES);
+  if (driver === null || ensureProgram('Xvfb', ['xvfb']) === null) return null;
+  return ensureSoundSink();
+}
+
+/** A program's path; installs Debian's packages for it where it is missing. Null where it cannot be had. */
+function ensureProgram(name, packages) {
+  const installed = findProgram(name);
+  if (installed !== null || !packages.every(aptInstall)) return installed;
+  return findProgram(name);
 }

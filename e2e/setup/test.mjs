@@ -6,10 +6,13 @@ import { join, relative } from 'node:path';
 import {
   ensureBrowser,
   ensureFfmpeg,
+  ensureFirefox,
   ensureNginx,
   ensurePackages,
   ensureRedis,
   ensureVarnish,
+  ensureWebKit,
+  ensureWrk,
   root,
   run,
 } from './install.mjs';
@@ -169,12 +172,17 @@ const readJson = (name) => JSON.parse(readFileSync(join(reports, name), 'utf8'))
 if (!count('packages', ensurePackages())) finish();
 const browser = ensureBrowser();
 if (!count('a browser for the end-to-end tests', browser !== null)) finish();
-if (ensureFfmpeg() === null)
-  console.log('ffmpeg is not here and cannot be installed: tests that need it will say so.');
-if (ensureRedis() === null)
-  console.log('redis-server is not here and cannot be installed: tests that need it will say so.');
-if (ensureNginx() === null || ensureVarnish() === null)
-  console.log('nginx or Varnish is not here and cannot be installed: tests that need it will say so.');
+for (const [what, ensure] of [
+  ['ffmpeg', ensureFfmpeg],
+  ['redis-server', ensureRedis],
+  ['nginx', ensureNginx],
+  ['Varnish', ensureVarnish],
+  ['wrk', ensureWrk],
+  ['Firefox (with PulseAudio)', ensureFirefox],
+  ['WebKitGTK (with its driver, Xvfb and PulseAudio)', ensureWebKit],
+])
+  if (ensure() === null)
+    console.log(`${what} is not here and cannot be installed: tests that need it will say so.`);
 
 check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
 check('lint', 'npx', ['eslint', '--max-warnings=0', '.']);

@@ -1,9 +1,9 @@
 import { expect, type Page } from 'playwright/test';
 import { builtPage } from '../fixtures/folder-host.ts';
 import { Listener } from '../fixtures/listener.ts';
+import { programPath } from '../fixtures/programs.ts';
 import {
   nginxAccepts,
-  programPath,
   recipe,
   shieldChanges,
   startNginx,

@@ -9,6 +9,8 @@ export interface ElementFacts {
   readonly readyState: number;
   /** `played` is not empty, or the playhead has moved. */
   readonly hasMoved: boolean;
+  /** The playhead stands where what it has ends, whatever `readyState` says. */
+  readonly hasRunDry?: boolean;
 }
 
 export type ElementStatus = 'paused' | 'stalled' | 'playing' | 'ended';
@@ -25,6 +27,7 @@ export function elementStatus(facts: ElementFacts): ElementStatus {
   if (facts.paused) return 'paused';
   const isMoment = facts.seeking && facts.hasSound === true;
   if (facts.readyState < HAVE_FUTURE_DATA && !isMoment) return 'stalled';
+  if (facts.hasRunDry === true) return 'stalled';
   return facts.hasMoved ? 'playing' : 'stalled';
 }
 

@@ -13,6 +13,7 @@ import { hasLostSource } from './lost-source.ts';
 import { openShelf, sweepLeftovers } from './late-shelf.ts';
 import { afterGaps } from './live-jump.ts';
 import { createChosenRate } from './chosen-rate.ts';
+import { hasRunDry, standOf, type Stand } from './dry-element.ts';
 import { createFaultKeeper, type FaultKeeper } from './fault-keeper.ts';
 import { bufferedAhead, holeJump, narrower, widestBuffer } from './media-recovery.ts';
 import { mediaSourceClass } from './media-support.ts';
@@ -77,6 +78,7 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
   let crowd = usualPolicy;
   let pace: Pace = createPace(clock);
   let stuck = createStuckWatch(clock.now());
+  let stand: Stand = { positionSeconds: 0, sinceMs: clock.now() };
   const chosenRate = createChosenRate();
   /** The version of the sound that was chosen last, be it before there was anything to choose from. */
   let wantedAudio: string | null = null;
@@ -244,13 +246,18 @@ export function createHlsEngine(options: HlsEngineOptions): Engine {
       rebuild('the source is gone', 0);
     // An element that fails pauses itself.
     const paused = audio.paused && !(wanting && (attaching || isBroken));
+    const { seeking } = audio;
+    const hasSound = bufferedAhead(ranges(), audio.currentTime) >= DRY_SECONDS;
+    const nowMs = clock.now();
+    stand = standOf(stand, audio.currentTime, nowMs);
     const next = elementStatus({
       paused,
       ended: audio.ended,
-      seeking: audio.seeking,
-      hasSound: bufferedAhead(ranges(), audio.currentTime) >= DRY_SECONDS,
+      seeking,
+      hasSound,
       readyState: audio.readyState,
       hasMoved,
+      hasRunDry: hasRunDry({ stand, nowMs, hasSound, seeking }),
     });
     if (next === 'stalled') leaveHole(feed);
     else refusedSinceMs = null;

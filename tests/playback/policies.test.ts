@@ -7,6 +7,8 @@ describe('elementStatus', () => {
   it.each([
     ['moving', playing, 'playing'],
     ['out of data', { ...playing, readyState: 2 }, 'stalled'],
+    ['has run dry, whatever the element says it has', { ...playing, hasRunDry: true }, 'stalled'],
+    ['paused with nothing left', { ...playing, paused: true, hasRunDry: true }, 'paused'],
     ['never moved yet', { ...playing, hasMoved: false }, 'stalled'],
     ['paused, whatever the data', { ...playing, paused: true, readyState: 1 }, 'paused'],
     ['ended outweighs paused', { ...playing, paused: true, ended: true }, 'ended'],

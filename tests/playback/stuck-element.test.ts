@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  CRAWLS_AFTER_MS,
   createStuckWatch,
   LONGEST_PATIENCE_MS,
   STUCK_AFTER_MS,
@@ -67,4 +68,36 @@ it('sound that comes back makes it new; time without a reason to move does not c
       shouldMove: nowMs < 7_000 || nowMs > 10_000,
     })),
   ).toEqual(['2.5 nudge']);
+});
+
+/** A tenth of a second every other second, as WebKitGTK was seen to give. */
+const crawling = (nowMs: number) => 7 + Math.floor(nowMs / 2_200) * 0.11;
+
+it('one that crawls is given a new source, and again ever more rarely', () => {
+  const cures = look(60, (nowMs) => ({ positionSeconds: crawling(nowMs), shouldMove: true }));
+  expect(cures.map((cure) => cure.split(' ')[1])).toEqual(cures.map(() => 'rebuild'));
+  const times = cures.map((cure) => Number(cure.split(' ')[0]));
+  expect(times[0]).toBeLessThanOrEqual((2 * CRAWLS_AFTER_MS) / 1000);
+  const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  expect(waits.length).toBeGreaterThanOrEqual(2);
+  expect(waits.every((wait, index) => wait > CRAWLS_AFTER_MS / 1000 && wait >= (waits[index - 1] ?? 0))).toBe(
+    true,
+  );
+});
+
+it('crawling that gives way to sound is forgotten; half the speed is no crawling', () => {
+  const beganToRunMs = 14_000;
+  expect(
+    look(60, (nowMs) => ({
+      positionSeconds: nowMs < beganToRunMs ? crawling(nowMs) : 8 + (nowMs - beganToRunMs) / 2_000,
+      shouldMove: true,
+    })).every((cure) => Number(cure.split(' ')[0]) <= beganToRunMs / 1000 + CRAWLS_AFTER_MS / 1000),
+  ).toBe(true);
+  expect(look(60, (nowMs) => ({ positionSeconds: nowMs / 2_000, shouldMove: true }))).toEqual([]);
+});
+
+it('one that crawls because nothing is in hand is not given a new source', () => {
+  expect(
+    look(60, (nowMs) => ({ positionSeconds: crawling(nowMs), shouldMove: nowMs % 3_000 > 500 })),
+  ).toEqual([]);
 });
