@@ -27,7 +27,7 @@ export const de: Messages = {
   'button.pause': 'Pause',
   'button.waiting': 'Warten auf den Beginn',
   'button.held': 'Warten auf den Einlass',
-  'button.joining': 'Verbinden',
+  'button.joining': 'Verbinde …',
   'button.retry': 'Noch einmal versuchen',
   'button.tryNow': 'Jetzt versuchen',
   'button.stopWaiting': 'Nicht mehr warten',
