@@ -14,7 +14,8 @@ export function standOf(before: Stand, positionSeconds: number, nowMs: number): 
 
 /**
  * Whether the sound has run out: the playhead stands still, and has next to nothing before it. Firefox goes on to say
- * HAVE_ENOUGH_DATA then, and fires no `waiting` (measured in 153, some hundredths of a second before the end of the buffer).
+ * HAVE_ENOUGH_DATA then, and WebKitGTK HAVE_FUTURE_DATA (measured in 153 and 2.50, some hundredths of a second before the
+ * end of the buffer).
  */
 export function hasRunDry(facts: {
   readonly stand: Stand;

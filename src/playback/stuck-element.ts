@@ -19,7 +19,7 @@ export interface StuckFacts {
 }
 
 /** From the mildest: each costs the listener a little more than the one before. */
-export type StuckCure =
+type StuckCure =
   /** Sets the playhead where it is: the decoder begins anew. */
   | { readonly kind: 'nudge'; readonly toSeconds: number }
   /** Over the place that may be the cause. */
