@@ -26,7 +26,7 @@ const rules = (admission: number, spreadSeconds: number): JoinRules => ({
 });
 
 /** The share of an origin's plain capacity that is let in: the rest is for the joining of those. */
-export function fixedAdmission(options: {
+function fixedAdmission(options: {
   readonly share: number;
   readonly spreadSeconds: number;
   readonly raiseFromSeconds: number;
@@ -50,9 +50,7 @@ export function fixedAdmission(options: {
 }
 
 /** The collector's controller, begun at the lower bound, with the delays of the document and of the reports. */
-export function automaticAdmission(
-  bounds: AdmissionBounds,
-): AdmissionSource & { readonly fractions: number[] } {
+function automaticAdmission(bounds: AdmissionBounds): AdmissionSource & { readonly fractions: number[] } {
   let state = createController(bounds.least, bounds);
   const fractions: number[] = [];
   return {

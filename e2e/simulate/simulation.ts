@@ -51,7 +51,7 @@ export interface Simulated {
 }
 
 /** What became of everybody. */
-export type Fates = Pick<People, 'pressedAt' | 'firstSoundAt' | 'heardSeconds'>;
+type Fates = Pick<People, 'pressedAt' | 'firstSoundAt' | 'heardSeconds'>;
 
 /** From when to when it is counted who hears everything: two minutes are given to whatever has to settle. */
 export const SETTLED_AFTER_SECONDS = 120;
