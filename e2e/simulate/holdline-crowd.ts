@@ -10,7 +10,14 @@ import {
 import { pollPauseMs } from '../../src/broadcast/poll-pause.ts';
 import { JOIN_WANTED_SECONDS } from '../../src/hls/hold-back.ts';
 import { nextReloadMs } from '../../src/hls/reload.ts';
-import { BACKOFF_BASE_MS, ownPace, retryAfterSpread, tokenSpread } from '../../src/network/backoff.ts';
+import {
+  BACKOFF_BASE_MS,
+  JOIN_BASE_MS,
+  JOIN_CAP_MS,
+  ownPace,
+  retryAfterSpread,
+  tokenSpread,
+} from '../../src/network/backoff.ts';
 import { createConcurrency, mediaLimit, onFailure, onSuccess } from '../../src/network/concurrency.ts';
 import { DEAD_AFTER } from '../../src/network/gate-health.ts';
 import { earnedTokens, FULL_BUDGET, msToToken, refilledTokens } from '../../src/network/retry-budget.ts';
@@ -20,7 +27,6 @@ import { edgeAt, KEPT_SEGMENTS, TARGET_SECONDS, WINDOW_SEGMENTS } from './stream
 import { ROUND_TRIP_SECONDS, type Visit, type World } from './world.ts';
 
 /** As src/feed/feed.ts sets them. */
-const JOIN_CAP_MS = 8_000;
 const LISTENING_CAP_MS = 6_000;
 const URGENT_SECONDS = 10;
 
@@ -29,7 +35,7 @@ const JOIN_SEGMENTS = Math.min(WINDOW_SEGMENTS, Math.ceil(JOIN_WANTED_SECONDS / 
 
 const FIRST_CONCURRENCY = createConcurrency();
 const [, SOON_SECONDS = 0] = longestWaits({ baseMs: BACKOFF_BASE_MS, capMs: BACKOFF_BASE_MS });
-const JOINING = longestWaits({ baseMs: BACKOFF_BASE_MS, capMs: JOIN_CAP_MS });
+const JOINING = longestWaits({ baseMs: JOIN_BASE_MS, capMs: JOIN_CAP_MS });
 const LISTENING = longestWaits({ baseMs: BACKOFF_BASE_MS, capMs: LISTENING_CAP_MS });
 const STARVING_SECONDS = STARVING_AFTER_MS / 1000;
 const LONG_AGO = -1e6;

@@ -120,6 +120,13 @@ describe('the overload', () => {
     expect(holdline.leastGoodputOverCapacity).toBeGreaterThan(0.5);
   });
 
+  it('asks of an origin that carries a tenth at most six times what it can give', () => {
+    const { figures } = play('holdline', 'overload', { ...evening, listeners: 10_000 });
+    expect(figures.peakOfferedOverCapacity).toBeLessThanOrEqual(6);
+    expect(figures.leastGoodputOverCapacity).toBeGreaterThan(0.6);
+    expect(figures.hearSomething).toBeGreaterThan(0.95);
+  });
+
   it('is over for Holdline within 90 s of its end, and for ever silent where a player gave up', () => {
     const holdline = play('holdline').figures;
     expect(holdline.recoverySeconds).toBeLessThanOrEqual(90);
