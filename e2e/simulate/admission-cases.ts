@@ -7,7 +7,8 @@ import {
   nextAdmissionFraction,
 } from '../../src/collector/admission-controller.ts';
 import type { Series } from './series.ts';
-import type { AdmissionSource } from './simulation.ts';
+import type { CaseName } from './options.ts';
+import type { AdmissionSource, Evening } from './simulation.ts';
 
 /** Documents are cached for two seconds at the edges (src/collector/document-routes.ts), and take a way. */
 const DOCUMENT_LAG_SECONDS = 3;
@@ -25,7 +26,7 @@ const rules = (admission: number, spreadSeconds: number): JoinRules => ({
 });
 
 /** The share of an origin's plain capacity that is let in: the rest is for the joining of those. */
-export function fixedAdmission(options: {
+function fixedAdmission(options: {
   readonly share: number;
   readonly spreadSeconds: number;
   readonly raiseFromSeconds: number;
@@ -49,9 +50,7 @@ export function fixedAdmission(options: {
 }
 
 /** The collector's controller, begun at the lower bound, with the delays of the document and of the reports. */
-export function automaticAdmission(
-  bounds: AdmissionBounds,
-): AdmissionSource & { readonly fractions: number[] } {
+function automaticAdmission(bounds: AdmissionBounds): AdmissionSource & { readonly fractions: number[] } {
   let state = createController(bounds.least, bounds);
   const fractions: number[] = [];
   return {
@@ -72,7 +71,7 @@ function figuresAt(series: Series, seen: number, second: number) {
   const { pressed, letIn, heardFirst, playing, left } = series.now(seen);
   let refusals = 0;
   for (let at = Math.max(0, seen - LATELY_SECONDS + 1); at <= seen; at += 1) {
-    refusals += series.refusals[at] ?? 0;
+    refusals += series.counts.refusals[at] ?? 0;
   }
   return {
     atSeconds: second,
@@ -84,4 +83,23 @@ function figuresAt(series: Series, seen: number, second: number) {
     startFailures: null,
     sessions: pressed,
   };
+}
+
+const BOUNDS = { least: 0.05, most: 1 };
+
+/** What moves the admission in this case; null: nothing. */
+export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Evening) {
+  switch (caseName) {
+    case 'overload':
+      return null;
+    case 'admission':
+      return fixedAdmission({
+        share,
+        spreadSeconds: 60,
+        raiseFromSeconds: overloadSeconds,
+        raiseSeconds: 60,
+      });
+    case 'automatic':
+      return automaticAdmission(BOUNDS);
+  }
 }

@@ -1,4 +1,5 @@
 import { capacityAt, type Simulated } from './simulation.ts';
+import { joinMedians } from './series.ts';
 import { SETTLED_AFTER_SECONDS } from './simulation.ts';
 import { STEADY_REQUESTS_PER_SECOND } from './stream.ts';
 
@@ -39,12 +40,12 @@ export interface Figures {
 }
 
 export function figuresOf(simulated: Simulated, fractions: readonly number[] | null): Figures {
-  const { evening, series, people, seconds, policy } = simulated;
+  const { evening, counts, people, seconds, policy } = simulated;
   const { listeners, overloadSeconds } = evening;
   const perSecond = (of: (second: number) => number) => Array.from({ length: seconds }, (_, at) => of(at));
-  const offered = perSecond((at) => (series.offered[at] ?? 0) / capacityAt(evening, at));
-  const goodput = perSecond((at) => (series.answered[at] ?? 0) / capacityAt(evening, at));
-  const listening = runningSum(series.playingChanges, seconds).map((count) => count / listeners);
+  const offered = perSecond((at) => (counts.offered[at] ?? 0) / capacityAt(evening, at));
+  const goodput = perSecond((at) => (counts.answered[at] ?? 0) / capacityAt(evening, at));
+  const listening = runningSum(counts.playingChanges, seconds).map((count) => count / listeners);
   const meanUntil = (of: readonly number[], at: number) =>
     of.slice(Math.max(0, at - MEAN_SECONDS + 1), at + 1).reduce((sum, value) => sum + value, 0) /
     MEAN_SECONDS;
@@ -58,7 +59,7 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
     .sort();
   const quantile = (share: number) =>
     joinTimes.length === 0 ? null : (joinTimes[Math.floor(share * (joinTimes.length - 1))] ?? null);
-  const count = (of: (id: number) => boolean) => {
+  const shareOf = (of: (id: number) => boolean) => {
     let sum = 0;
     for (let id = 0; id < listeners; id += 1) if (of(id)) sum += 1;
     return sum / listeners;
@@ -70,8 +71,8 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
     listeners,
     peakOfferedOverCapacity: Math.max(...counted.map((at) => meanUntil(offered, at))),
     leastGoodputOverCapacity: Math.min(1, ...overloaded.map((at) => meanUntil(goodput, at))),
-    hearEverything: count((id) => (people.heardSeconds[id] ?? 0) >= EVERYTHING * span),
-    hearSomething: count((id) => {
+    hearEverything: shareOf((id) => (people.heardSeconds[id] ?? 0) >= EVERYTHING * span),
+    hearSomething: shareOf((id) => {
       const at = people.firstSoundAt[id] ?? -1;
       return at >= 0 && at < overloadSeconds;
     }),
@@ -84,9 +85,9 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
     secondSeries: {
       offered,
       goodput,
-      queueSeconds: perSecond((at) => (series.queued[at] ?? 0) / capacityAt(evening, at)),
+      queueSeconds: perSecond((at) => (counts.queued[at] ?? 0) / capacityAt(evening, at)),
       listening,
-      joinMedianSeconds: series.joinMedians(),
+      joinMedianSeconds: joinMedians(counts),
       admission: fractions === null ? null : fractions.slice(0, seconds),
     },
   };

@@ -12,7 +12,8 @@ import { JOIN_WANTED_SECONDS } from '../../src/hls/hold-back.ts';
 import { nextReloadMs } from '../../src/hls/reload.ts';
 import {
   BACKOFF_BASE_MS,
-  fullJitter,
+  JOIN_BASE_MS,
+  JOIN_CAP_MS,
   ownPace,
   retryAfterSpread,
   tokenSpread,
@@ -20,12 +21,12 @@ import {
 import { createConcurrency, mediaLimit, onFailure, onSuccess } from '../../src/network/concurrency.ts';
 import { DEAD_AFTER } from '../../src/network/gate-health.ts';
 import { earnedTokens, FULL_BUDGET, msToToken, refilledTokens } from '../../src/network/retry-budget.ts';
+import { longestWaits } from './jitter-table.ts';
 import { Byte, Flag, Stage, Word } from './people.ts';
 import { edgeAt, KEPT_SEGMENTS, TARGET_SECONDS, WINDOW_SEGMENTS } from './stream.ts';
 import { ROUND_TRIP_SECONDS, type Visit, type World } from './world.ts';
 
 /** As src/feed/feed.ts sets them. */
-const JOIN_CAP_MS = 8_000;
 const LISTENING_CAP_MS = 6_000;
 const URGENT_SECONDS = 10;
 
@@ -33,9 +34,9 @@ const URGENT_SECONDS = 10;
 const JOIN_SEGMENTS = Math.min(WINDOW_SEGMENTS, Math.ceil(JOIN_WANTED_SECONDS / TARGET_SECONDS));
 
 const FIRST_CONCURRENCY = createConcurrency();
-const SOON = { baseMs: BACKOFF_BASE_MS, capMs: BACKOFF_BASE_MS };
-const JOINING = { baseMs: BACKOFF_BASE_MS, capMs: JOIN_CAP_MS };
-const LISTENING = { baseMs: BACKOFF_BASE_MS, capMs: LISTENING_CAP_MS };
+const [, SOON_SECONDS = 0] = longestWaits({ baseMs: BACKOFF_BASE_MS, capMs: BACKOFF_BASE_MS });
+const JOINING = longestWaits({ baseMs: JOIN_BASE_MS, capMs: JOIN_CAP_MS });
+const LISTENING = longestWaits({ baseMs: BACKOFF_BASE_MS, capMs: LISTENING_CAP_MS });
 const STARVING_SECONDS = STARVING_AFTER_MS / 1000;
 const LONG_AGO = -1e6;
 /** More than a single-precision time of an evening may be wrong by: every visit brings the next one nearer. */
@@ -88,8 +89,9 @@ export function createHoldlineCrowd(world: World): Visit {
     }
   }
 
-  /** Of the opening that is going on. */
-  let endedAt = 0;
+  /** When the opening that is going on has its last answer. In an array: a variable of a closure is a new object at each change. */
+  const ended = new Float64Array(1);
+  const endedAt = () => ended[0] ?? 0;
   let hasFailed = false;
 
   /** One request; true for an answer. The gate learns of it as src/network/gate-health.ts does. */
@@ -97,12 +99,12 @@ export function createHoldlineCrowd(world: World): Visit {
     const at = (base + Word.bytes) * 4 + Byte.failures;
     const waitSeconds = origin.ask();
     const answeredAt = startedAt + ROUND_TRIP_SECONDS + Math.max(0, waitSeconds);
-    endedAt = Math.max(endedAt, answeredAt);
+    if (answeredAt > endedAt()) ended[0] = answeredAt;
     const level = f[base + Word.level] ?? 0;
     if (waitSeconds >= 0) {
       b[at] = 0;
       f[base + Word.level] = onSuccess({ level, takenTick: 0 }).level;
-      const soon = answeredAt + fullJitter(1, SOON, random) / 1000;
+      const soon = answeredAt + SOON_SECONDS * random();
       f[base + Word.backoffUntil] = Math.min(f[base + Word.backoffUntil] ?? 0, soon);
       f[base + Word.tokens] = earnedTokens(tokensAt(base, answeredAt));
       f[base + Word.tokensAt] = answeredAt;
@@ -119,7 +121,7 @@ export function createHoldlineCrowd(world: World): Visit {
     f[base + Word.level] = onFailure({ level, takenTick: 0 }, 0, 1).level;
     const failures = Math.min(255, (b[at] ?? 0) + 1);
     b[at] = failures;
-    const until = answeredAt + fullJitter(failures, isJoining ? JOINING : LISTENING, random) / 1000;
+    const until = answeredAt + ((isJoining ? JOINING : LISTENING)[failures] ?? 0) * random();
     f[base + Word.backoffUntil] = Math.max(f[base + Word.backoffUntil] ?? 0, until);
     return false;
   }
@@ -146,7 +148,7 @@ export function createHoldlineCrowd(world: World): Visit {
     const at = (base + Word.bytes) * 4;
     const own = Math.min(255, (b[at + byte] ?? 0) + 1);
     b[at + byte] = own;
-    return endedAt + ownPace(own, b[at + Byte.failures] ?? 0, random) / 1000;
+    return endedAt() + ownPace(own, b[at + Byte.failures] ?? 0, random) / 1000;
   }
 
   function askPlaylist(id: number, base: number, now: number, isJoining: boolean): void {
@@ -156,34 +158,34 @@ export function createHoldlineCrowd(world: World): Visit {
       return;
     }
     b[at] = 0;
-    f[base + Word.playlistDueAt] = endedAt;
+    f[base + Word.playlistDueAt] = endedAt();
     const stage = people.stage(id);
     if (stage === Stage.locating) {
       people.setStage(id, Stage.opening);
       return;
     }
-    const edge = edgeAt(endedAt);
+    const edge = edgeAt(endedAt());
     const changed = edge > (i[base + Word.knownEdge] ?? 0);
     i[base + Word.knownEdge] = edge;
     if (stage === Stage.opening) {
       people.setStage(id, Stage.following);
       people.beginAt(id, edge - JOIN_SEGMENTS + 1);
     } else leaveExpired(id, base, edge);
-    people.advance(id, endedAt);
+    people.advance(id, endedAt());
     const inHand = (i[base + Word.neededFrom] ?? 0) * TARGET_SECONDS - (f[base + Word.position] ?? 0);
     const delayMs = nextReloadMs(
       {
         targetDurationSeconds: TARGET_SECONDS,
         changed,
         lastSegmentDurationSeconds: TARGET_SECONDS,
-        elapsedSinceRequestMs: (endedAt - now) * 1000,
+        elapsedSinceRequestMs: (endedAt() - now) * 1000,
         unchangedForMs: 0,
         urgent: ((flags[id] ?? 0) & Flag.heard) !== 0 && inHand < URGENT_SECONDS,
         stretch: 1,
       },
       random,
     );
-    f[base + Word.playlistDueAt] = endedAt + delayMs / 1000;
+    f[base + Word.playlistDueAt] = endedAt() + delayMs / 1000;
   }
 
   /** What the origin keeps no longer is a gap: the playhead goes over it. */
@@ -195,7 +197,7 @@ export function createHoldlineCrowd(world: World): Visit {
     i[base + Word.neededFrom] = oldest;
     gotten = lost > 31 ? 0 : gotten >>> lost;
     f[base + Word.position] = Math.max(f[base + Word.position] ?? 0, oldest * TARGET_SECONDS);
-    people.gained(id, endedAt);
+    people.gained(id, endedAt());
   }
 
   /** The initialization section, or the first segment from `from` on that is not held; the segment's place, or -1. */
@@ -238,7 +240,7 @@ export function createHoldlineCrowd(world: World): Visit {
     const flag = flags[id] ?? 0;
     const isJoining = (flag & Flag.heard) === 0;
     const inHand = (i[base + Word.neededFrom] ?? 0) * TARGET_SECONDS - (f[base + Word.position] ?? 0);
-    endedAt = now;
+    ended[0] = now;
     hasFailed = false;
     initAsked = false;
     gotten = 0;
@@ -267,7 +269,7 @@ export function createHoldlineCrowd(world: World): Visit {
     }
     if (isFollowing) {
       i[base + Word.mask] = (i[base + Word.mask] ?? 0) | gotten;
-      people.gained(id, endedAt);
+      people.gained(id, endedAt());
     }
   }
 
@@ -275,7 +277,7 @@ export function createHoldlineCrowd(world: World): Visit {
     const base = people.base(id);
     people.advance(id, now);
     if (admission?.leaves(id, now) === true) return;
-    endedAt = now;
+    ended[0] = now;
     if (gateAt(base) <= now) open(id, base, now);
     const gate = gateAt(base);
     let next = Math.max(f[base + Word.playlistDueAt] ?? 0, gate);
@@ -283,7 +285,7 @@ export function createHoldlineCrowd(world: World): Visit {
       const wants = ((flags[id] ?? 0) & Flag.hasInit) === 0 || nextMissing(base, 0) >= 0;
       if (wants) next = Math.min(next, Math.max(f[base + Word.mediaDueAt] ?? 0, gate));
     }
-    wake(base, id, Math.max(next, endedAt, now + LEAST_WAIT_SECONDS));
+    wake(base, id, Math.max(next, endedAt(), now + LEAST_WAIT_SECONDS));
   }
 
   function gateAt(base: number): number {
@@ -321,7 +323,7 @@ function createAdmissionDesk(
   begin: (id: number, now: number) => void,
   putOut: (id: number, now: number) => void,
 ) {
-  const { people, wheel, random } = world;
+  const { people, wheel, random, firstListener } = world;
   const { f } = people;
   const ticket = new Float32Array(people.count);
   const place = new Float32Array(people.count);
@@ -390,7 +392,7 @@ function createAdmissionDesk(
     /** Somebody who waits, or has just come, is at the document. */
     look(id: number, now: number): void {
       if (((people.flags[id] ?? 0) & Flag.signalled) === 0) {
-        const draw = drawOf(`listener-${String(id)}`, rulesAt(now).epoch);
+        const draw = drawOf(`listener-${String(firstListener + id)}`, rulesAt(now).epoch);
         ticket[id] = draw.ticket;
         place[id] = draw.place;
       }

@@ -12,11 +12,16 @@ export interface SimulateOptions {
   readonly seed: number;
   readonly retryAfterSeconds: number | null;
   readonly headroom: number;
+  /** The crowd and the origin are divided into so many, played at the same time. */
+  readonly parts: number;
   readonly out: string;
 }
 
 const FEWEST = 1_000;
 const MOST = 8_000_000;
+/** From so many on an evening takes minutes, and is played in two threads where nothing says otherwise. */
+const MANY = 1_000_000;
+const MOST_PARTS = 16;
 
 export const help = `Up to eight million listeners on paper: the project's own policies against an origin with finite capacity, in virtual time.
 
@@ -29,6 +34,8 @@ export const help = `Up to eight million listeners on paper: the project's own p
   --policy NAME     all (default), or one of ${policyNames.join(', ')}; admission is Holdline's only
   --retry-after S   every refusal says Retry-After: S (default: none)
   --headroom P      what the origin can do above the plain need of those that it carries, 0 to 1 (default: 0.1)
+  --parts N         the crowd in N parts at the same time, each before as large a part of the origin, as servers behind a
+                    load balancer are (default: 1, from a million listeners on 2; automatic: 1)
   --seed N          another course of chance (default: 1)
   --out DIR         where the figures and plots go (default: e2e/simulate/results)
   --help            this text
@@ -50,8 +57,13 @@ export function readOptions(args: readonly string[]): SimulateOptions | null {
     throw new UserError(`--case ${caseName}: only Holdline keeps to an admission; leave out --policy.`);
   const everybody = caseName === 'overload' ? policyNames : (['holdline'] as const);
   const retryAfter = given['retry-after'];
+  const listeners = number('--listeners', given.listeners, FEWEST, MOST, true);
+  const parts = given.parts === undefined ? null : number('--parts', given.parts, 1, MOST_PARTS, true);
+  if (caseName === 'automatic' && parts !== null && parts > 1)
+    throw new UserError('--case automatic: one controller sees the whole crowd; leave out --parts.');
   return {
-    listeners: number('--listeners', given.listeners, FEWEST, MOST, true),
+    listeners,
+    parts: parts ?? (listeners >= MANY && caseName !== 'automatic' ? 2 : 1),
     caseName,
     policies: named === undefined ? everybody : [named],
     seed: number('--seed', given.seed, 0, 2 ** 31 - 1, true),
@@ -70,6 +82,7 @@ function readArguments(args: readonly string[]) {
         case: { type: 'string', default: 'overload' },
         policy: { type: 'string', default: 'all' },
         'retry-after': { type: 'string' },
+        parts: { type: 'string' },
         headroom: { type: 'string', default: '0.1' },
         seed: { type: 'string', default: '1' },
         out: { type: 'string', default: 'e2e/simulate/results' },

@@ -20,38 +20,41 @@ export interface Totals {
   readonly queued: number;
 }
 
+/** Places of the origin's numbers. In an array: a variable of a closure is a new object at each change. */
+const At = { capacity: 0, room: 1, queued: 2, refusing: 3, offered: 4, refused: 5, answered: 6 } as const;
+
 export function createOrigin(): Origin {
-  let capacity = 0;
-  let room = 0;
-  let queued = 0;
-  /** Work that refusals have made, in answers. */
-  let refusing = 0;
-  let offered = 0;
-  let refused = 0;
-  let answered = 0;
+  const numbers = new Float64Array(7);
+  const of = (at: number) => numbers[at] ?? 0;
 
   return {
     ask() {
-      offered += 1;
-      if (queued < room) {
-        queued += 1;
-        return queued / capacity;
+      numbers[At.offered] = of(At.offered) + 1;
+      const queued = of(At.queued);
+      if (queued < of(At.room)) {
+        numbers[At.queued] = queued + 1;
+        return (queued + 1) / of(At.capacity);
       }
-      refused += 1;
-      refusing += REFUSAL_COST;
+      numbers[At.refused] = of(At.refused) + 1;
+      numbers[At.refusing] = of(At.refusing) + REFUSAL_COST;
       return -1;
     },
     step(seconds, next) {
-      const able = capacity * seconds;
+      const able = of(At.capacity) * seconds;
       // What it cannot even refuse in time, it drops.
-      const left = Math.max(0, able - refusing);
-      const done = Math.min(queued, left);
-      queued -= done;
-      answered += done;
-      refusing = 0;
-      capacity = next;
-      room = capacity * QUEUE_SECONDS;
+      const left = Math.max(0, able - of(At.refusing));
+      const done = Math.min(of(At.queued), left);
+      numbers[At.queued] = of(At.queued) - done;
+      numbers[At.answered] = of(At.answered) + done;
+      numbers[At.refusing] = 0;
+      numbers[At.capacity] = next;
+      numbers[At.room] = next * QUEUE_SECONDS;
     },
-    totals: () => ({ offered, answered, refused, queued }),
+    totals: () => ({
+      offered: of(At.offered),
+      answered: of(At.answered),
+      refused: of(At.refused),
+      queued: of(At.queued),
+    }),
   };
 }

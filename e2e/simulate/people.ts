@@ -52,6 +52,7 @@ export const Byte = { stage: 0, failures: 1, playlistFailures: 2, mediaFailures:
 
 /** One cache line each: whoever is visited costs one look into memory. */
 const WORDS = 16;
+const WASM_PAGE_BYTES = 65_536;
 
 /** Bits of `flags`. */
 export const Flag = { playing: 1, heard: 2, hasInit: 4, letInBefore: 8, signalled: 16 } as const;
@@ -88,7 +89,8 @@ export function createPeople(
   series: Series,
   counted: { readonly from: number; readonly to: number },
 ): People {
-  const buffer = new ArrayBuffer(count * WORDS * 4);
+  // This memory begins at a page, and so each record at a cache line; an ArrayBuffer begins somewhere.
+  const { buffer } = new WebAssembly.Memory({ initial: Math.ceil((count * WORDS * 4) / WASM_PAGE_BYTES) });
   const f = new Float32Array(buffer);
   const i = new Int32Array(buffer);
   const b = new Uint8Array(buffer);

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { automaticAdmission, fixedAdmission } from './admission-cases.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { type CaseName, help, readOptions, type SimulateOptions } from './options.ts';
+import { help, readOptions, type SimulateOptions } from './options.ts';
+import { simulateInParts } from './parts.ts';
 import { plotsOf } from './plot.ts';
 import { type PolicyName, policyTitles } from './policies.ts';
-import { type Evening, simulate } from './simulation.ts';
+import type { Evening } from './simulation.ts';
 import { tableOf } from './table.ts';
 
 /** The case that the project's figures are about. */
@@ -22,26 +22,8 @@ export function eveningOf(
     share: 0.1,
     afterSeconds: 240,
     retryAfterMs: retryAfterSeconds === null ? null : retryAfterSeconds * 1000,
+    firstListener: 0,
   };
-}
-
-const BOUNDS = { least: 0.05, most: 1 };
-
-/** What moves the admission in this case; null: nothing. */
-export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Evening) {
-  switch (caseName) {
-    case 'overload':
-      return null;
-    case 'admission':
-      return fixedAdmission({
-        share,
-        spreadSeconds: 60,
-        raiseFromSeconds: overloadSeconds,
-        raiseSeconds: 60,
-      });
-    case 'automatic':
-      return automaticAdmission(BOUNDS);
-  }
 }
 
 /** The command behind `npm run simulate`. Throws a UserError for what the person can put right. */
@@ -55,18 +37,17 @@ export async function runSimulate(args: readonly string[]): Promise<void> {
   const all: { name: PolicyName; figures: Figures }[] = [];
   for (const name of options.policies) {
     const beganMs = performance.now();
-    const cpuBefore = process.cpuUsage();
-    const admission = admissionOf(options.caseName, evening);
-    const simulated = simulate(evening, name, admission, (second) => {
-      if (process.stderr.isTTY && second % 10 === 0)
-        process.stderr.write(`\r${policyTitles[name]}: ${String(second)} s `);
-    });
-    all.push({ name, figures: figuresOf(simulated, admission?.fractions ?? null) });
+    const { simulated, fractions, usage } = await simulateInParts(
+      { evening, policy: name, caseName: options.caseName, parts: options.parts },
+      (second) => {
+        if (process.stderr.isTTY && second % 10 === 0)
+          process.stderr.write(`\r${policyTitles[name]}: ${String(second)} s `);
+      },
+    );
+    all.push({ name, figures: figuresOf(simulated, fractions) });
     const tookSeconds = (performance.now() - beganMs) / 1000;
-    const { user, system } = process.cpuUsage(cpuBefore);
-    const memoryMb = process.memoryUsage().rss / 1e6;
     process.stderr.write(
-      `${process.stderr.isTTY ? '\r' : ''}${policyTitles[name]}: ${(simulated.visits / 1e6).toFixed(1)} million visits, ${(simulated.totals.offered / 1e6).toFixed(1)} million requests in ${tookSeconds.toFixed(0)} s (${((user + system) / 1e6).toFixed(0)} s of a processor), ${memoryMb.toFixed(0)} MB\n`,
+      `${process.stderr.isTTY ? '\r' : ''}${policyTitles[name]}: ${(simulated.visits / 1e6).toFixed(1)} million visits, ${(simulated.totals.offered / 1e6).toFixed(1)} million requests in ${tookSeconds.toFixed(0)} s (${usage.cpuSeconds.toFixed(0)} s of a processor), at most ${(usage.memoryBytes / 1e6).toFixed(0)} MB\n`,
     );
   }
   await mkdir(options.out, { recursive: true });

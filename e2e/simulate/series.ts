@@ -5,6 +5,18 @@ const JOIN_STEP = 1.06;
 /** So many seconds make one column of the join times. */
 export const JOIN_COLUMN_SECONDS = 10;
 
+/** What happened, second by second: sums, so that those of several crowds can be added. */
+export interface Counts {
+  readonly offered: Float64Array;
+  readonly refusals: Float64Array;
+  readonly answered: Float64Array;
+  readonly queued: Float64Array;
+  /** Changes in how many hear. */
+  readonly playingChanges: Float64Array;
+  /** How many came to hear, by column of JOIN_COLUMN_SECONDS and join time; see joinMedians. */
+  readonly joinTimes: Float64Array;
+}
+
 /** What happens in a simulated evening, second by second. Changes may be told late, of seconds that have passed. */
 export interface Series {
   /** What the origin has seen in one step of time: requests, refusals among them, and what waits at its end. */
@@ -19,14 +31,7 @@ export interface Series {
   joined(atSeconds: number, joinSeconds: number): void;
   /** Sums of the changes up to the end of that second. */
   now(second: number): Gauges;
-  readonly offered: Float64Array;
-  readonly refusals: Float64Array;
-  readonly answered: Float64Array;
-  readonly queued: Float64Array;
-  /** Changes in how many hear. */
-  readonly playingChanges: Float64Array;
-  /** For each column of JOIN_COLUMN_SECONDS the median join time of those who came to hear in it; null for nobody. */
-  joinMedians(): (number | null)[];
+  readonly counts: Counts;
 }
 
 interface Gauges {
@@ -45,7 +50,7 @@ export function createSeries(seconds: number): Series {
   const queued = array();
   const changes = { pressed: array(), letIn: array(), heardFirst: array(), playing: array(), left: array() };
   const columns = Math.ceil(seconds / JOIN_COLUMN_SECONDS) + 1;
-  const joinTimes = new Int32Array(columns * JOIN_BINS);
+  const joinTimes = new Float64Array(columns * JOIN_BINS);
   const binOf = (atSeconds: number) => Math.min(seconds, Math.max(0, Math.floor(atSeconds)));
   const change = (into: Float64Array, atSeconds: number, by: number) => {
     const bin = binOf(atSeconds);
@@ -80,22 +85,35 @@ export function createSeries(seconds: number): Series {
       playing: sumTo(changes.playing, second),
       left: sumTo(changes.left, second),
     }),
-    offered,
-    refusals,
-    answered,
-    queued,
-    playingChanges: changes.playing,
-    joinMedians() {
-      return Array.from({ length: columns }, (_, column) => {
-        const cells = joinTimes.subarray(column * JOIN_BINS, (column + 1) * JOIN_BINS);
-        const half = cells.reduce((sum, count) => sum + count, 0) / 2;
-        let sum = 0;
-        for (const [bin, count] of cells.entries()) {
-          sum += count;
-          if (half > 0 && sum >= half) return LEAST_JOIN_SECONDS * JOIN_STEP ** (bin + 0.5);
-        }
-        return null;
-      });
-    },
+    counts: { offered, refusals, answered, queued, playingChanges: changes.playing, joinTimes },
   };
+}
+
+export function addedCounts(all: readonly Counts[]): Counts {
+  const added = (of: (counts: Counts) => Float64Array): Float64Array => {
+    const [first = new Float64Array(), ...others] = all.map(of);
+    return first.map((count, at) => others.reduce((sum, other) => sum + (other[at] ?? 0), count));
+  };
+  return {
+    offered: added((counts) => counts.offered),
+    refusals: added((counts) => counts.refusals),
+    answered: added((counts) => counts.answered),
+    queued: added((counts) => counts.queued),
+    playingChanges: added((counts) => counts.playingChanges),
+    joinTimes: added((counts) => counts.joinTimes),
+  };
+}
+
+/** For each column of JOIN_COLUMN_SECONDS the median join time of those who came to hear in it; null for nobody. */
+export function joinMedians({ joinTimes }: Counts): (number | null)[] {
+  return Array.from({ length: joinTimes.length / JOIN_BINS }, (_, column) => {
+    const cells = joinTimes.subarray(column * JOIN_BINS, (column + 1) * JOIN_BINS);
+    const half = cells.reduce((sum, count) => sum + count, 0) / 2;
+    let sum = 0;
+    for (const [bin, count] of cells.entries()) {
+      sum += count;
+      if (half > 0 && sum >= half) return LEAST_JOIN_SECONDS * JOIN_STEP ** (bin + 0.5);
+    }
+    return null;
+  });
 }

@@ -3,7 +3,7 @@ import { createOrigin, type Totals } from './origin.ts';
 import { createPeople, type People, Word } from './people.ts';
 import { createCrowd, type PolicyName } from './policies.ts';
 import { createRandom } from './random.ts';
-import { createSeries, type Series } from './series.ts';
+import { type Counts, createSeries, type Series } from './series.ts';
 import { STEADY_REQUESTS_PER_SECOND } from './stream.ts';
 import { createTimeWheel } from './time-wheel.ts';
 
@@ -25,6 +25,8 @@ export interface Evening {
   /** How long it is watched after the end of the overload. */
   readonly afterSeconds: number;
   readonly retryAfterMs: number | null;
+  /** Number of the first of these listeners, where they are a part of a larger crowd: tickets are drawn by it. */
+  readonly firstListener: number;
 }
 
 /** Decides on joining while an evening goes on; see `Evening`. */
@@ -41,12 +43,15 @@ export interface Simulated {
   readonly evening: Evening;
   readonly policy: PolicyName;
   readonly seconds: number;
-  readonly series: Series;
-  readonly people: People;
+  readonly counts: Counts;
+  readonly people: Fates;
   readonly totals: Totals;
   /** Visits to listeners. */
   readonly visits: number;
 }
+
+/** What became of everybody. */
+type Fates = Pick<People, 'pressedAt' | 'firstSoundAt' | 'heardSeconds'>;
 
 /** From when to when it is counted who hears everything: two minutes are given to whatever has to settle. */
 export const SETTLED_AFTER_SECONDS = 120;
@@ -82,6 +87,7 @@ export function simulate(
     retryAfterMs: evening.retryAfterMs,
     rulesAt: admission === null ? null : (at) => admission.rulesAt(at),
     pollSeconds: admission?.pollSeconds ?? null,
+    firstListener: evening.firstListener,
   });
   for (let id = 0; id < evening.listeners; id += 1) {
     const at = random() * evening.pressSeconds;
@@ -101,13 +107,18 @@ export function simulate(
     visits += 1;
     visitOne(id);
   };
+  // Kept, or the look would be left out.
+  const touched = new Int32Array(1);
+  const touch = (id: number) => {
+    touched[0] = people.i[people.base(id)] ?? 0;
+  };
   let before = origin.totals();
   const steps = Math.round(seconds / STEP_SECONDS);
   for (let step = 0; step < steps; step += 1) {
     const now = step * STEP_SECONDS;
     slotEnd = now + STEP_SECONDS;
     origin.step(STEP_SECONDS, capacityAt(evening, now));
-    wheel.runSlot(now, visit);
+    wheel.runSlot(now, visit, touch);
     const totals = origin.totals();
     series.origin(
       now,
@@ -123,5 +134,14 @@ export function simulate(
     }
   }
   for (let id = 0; id < evening.listeners; id += 1) people.advance(id, seconds);
-  return { evening, policy, seconds, series, people, totals: origin.totals(), visits };
+  const { pressedAt, firstSoundAt, heardSeconds } = people;
+  return {
+    evening,
+    policy,
+    seconds,
+    counts: series.counts,
+    people: { pressedAt, firstSoundAt, heardSeconds },
+    totals: origin.totals(),
+    visits,
+  };
 }

@@ -15,6 +15,7 @@ export interface World {
   readonly origin: Origin;
   readonly wheel: TimeWheel;
   readonly random: Random;
+  readonly firstListener: number;
   /** Whether refusals carry a Retry-After, milliseconds; null for none. */
   readonly retryAfterMs: number | null;
   /** What the broadcast document asks for, and said of joining when whoever looks now was given it; null: there is no admission. */

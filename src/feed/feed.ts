@@ -1,4 +1,5 @@
 import type { Fetch } from '../network/attempt.ts';
+import { JOIN_CAP_MS } from '../network/backoff.ts';
 import type { Clock } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
 import type { RetryBudget } from '../network/retry-budget.ts';
@@ -47,7 +48,8 @@ const URGENT_SECONDS = 10;
  * that comes back is noticed in time. How often it is asked in all is the budget's decision.
  */
 const LISTENING_CAP_MS = 6_000;
-const DEFAULT_JOIN_BACKOFF_MS = 8_000;
+/** An origin that has nothing yet answers easily, and nobody wants to miss the beginning. */
+const NOT_STARTED_CAP_MS = 8_000;
 /** A guess until the first playlist states it. */
 const USUAL_TARGET_DURATION_SECONDS = 6;
 
@@ -142,7 +144,7 @@ export interface ShownPlaylistText {
 export function createFeed(options: FeedOptions): Feed {
   const { clock, random } = options;
   let crowd = options.crowdPolicy ?? usualPolicy;
-  const joinBackoffMs = () => crowd.joinBackoffMs ?? DEFAULT_JOIN_BACKOFF_MS;
+  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_CAP_MS;
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
@@ -451,7 +453,7 @@ export function createFeed(options: FeedOptions): Feed {
     pathways,
     addresses: options.pathways,
     signal,
-    joinBackoffMs,
+    notStartedCapMs: () => crowd.joinBackoffMs ?? NOT_STARTED_CAP_MS,
     reloadStretch: () => crowd.reloadStretch,
     canPlay: (codec) => options.canPlay(codec),
     onPhase: (next) => (next.kind === 'stopped' ? stopFor(next.problem) : setPhase(next)),

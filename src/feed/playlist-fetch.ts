@@ -31,7 +31,7 @@ export interface PlaylistFetchOptions {
   readonly pathways: Pathways;
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
-  joinBackoffMs(): number;
+  notStartedCapMs(): number;
   onPhase(phase: FeedPhase): void;
 }
 
@@ -97,7 +97,7 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
             missing.clear();
             const nowMs = context.clock.now();
             missingSinceMs ??= nowMs;
-            return notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs(), context.random);
+            return notStartedDelayMs(nowMs - missingSinceMs, options.notStartedCapMs(), context.random);
           };
           if (kind === 'denied') {
             denied.add(pathwayId);

@@ -23,7 +23,7 @@ export interface PlaylistSourceOptions {
   readonly addresses: PathwayAddresses;
   readonly signal: AbortSignal;
   /** Longest wait between two looks for a broadcast that has not started. */
-  joinBackoffMs(): number;
+  notStartedCapMs(): number;
   /** How many times more slowly playlists are to be looked at. */
   reloadStretch(): number;
   canPlay(codec: string): boolean;

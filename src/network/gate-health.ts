@@ -45,7 +45,8 @@ export interface SettleFacts {
   /** The tick at which the request started. */
   readonly startedTick: number;
   readonly nowMs: number;
-  /** Longest backoff. */
+  /** First step of the backoff, and the longest. */
+  readonly baseMs: number;
   readonly capMs: number;
 }
 
@@ -176,7 +177,7 @@ function failed(health: GateHealth, facts: SettleFacts, random: Random): GateHea
   const next = taken(health, facts);
   if (facts.startedTick < health.failedTick) return next;
   const consecutiveFailures = health.consecutiveFailures + 1;
-  const delayMs = fullJitter(consecutiveFailures, { baseMs: BACKOFF_BASE_MS, capMs: facts.capMs }, random);
+  const delayMs = fullJitter(consecutiveFailures, facts, random);
   return {
     ...next,
     consecutiveFailures,

@@ -1,4 +1,4 @@
-import { tokenSpread } from './backoff.ts';
+import { BACKOFF_BASE_MS, JOIN_BASE_MS, JOIN_CAP_MS, tokenSpread } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { GateHealth, GateOutcome } from './gate-health.ts';
 import {
@@ -31,7 +31,7 @@ const MOST_IN_FLIGHT = 6;
 const PROBE_ALONE_MS = 5000;
 
 /** Until the owner says otherwise (DESIGN.md, Those who are in stay in). */
-const INITIAL_MODE: GateMode = { joining: true, urgent: false, capMs: 8000 };
+const INITIAL_MODE: GateMode = { joining: true, urgent: false, capMs: JOIN_CAP_MS };
 
 export interface GateRequest {
   /** A function is asked again at every opening, so that a waiting segment can become the soonest. */
@@ -211,7 +211,9 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
       },
       settle(outcome) {
         if (!flights.delete(flight)) return;
-        health = settled(health, outcome, { startedTick, nowMs: clock.now(), capMs: mode.capMs }, random);
+        const baseMs = mode.joining ? JOIN_BASE_MS : BACKOFF_BASE_MS;
+        const facts = { startedTick, nowMs: clock.now(), baseMs, capMs: mode.capMs };
+        health = settled(health, outcome, facts, random);
         const meaning = meaningOf(outcome);
         if (meaning === 'success') budget.succeeded();
         else if (meaning === 'alive') budget.answered();

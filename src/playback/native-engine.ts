@@ -1,5 +1,5 @@
 import type { Fetch } from '../network/attempt.ts';
-import { fullJitter } from '../network/backoff.ts';
+import { fullJitter, JOIN_CAP_MS } from '../network/backoff.ts';
 import { sleep, type Clock } from '../network/clock.ts';
 import { createGate } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
@@ -24,7 +24,7 @@ import {
 const LOOK_EVERY_MS = 250;
 const WATCHED = ['playing', 'waiting', 'pause', 'play', 'ended', 'canplay', 'error', 'timeupdate'] as const;
 /** As behind the feed (DESIGN.md, Those who are in stay in). */
-const JOIN_BACKOFF_MS = 8_000;
+const NOT_STARTED_CAP_MS = 8_000;
 const LISTENING_CAP_MS = 6_000;
 /** Between two sources: the element itself may have asked a dozen times meanwhile. */
 const NEW_SOURCE_BACKOFF = { baseMs: 1_000, capMs: 15_000 };
@@ -75,7 +75,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let crowd = usualPolicy;
   const rate = createNativeRate(audio);
   const versions = createNativeAudio(audio);
-  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_BACKOFF_MS;
+  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_CAP_MS;
 
   const emit = (event: EngineEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -219,7 +219,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
         pathways,
         from: attempts.index,
         started: phase.kind === 'following',
-        joinBackoffMs,
+        notStartedCapMs: () => crowd.joinBackoffMs ?? NOT_STARTED_CAP_MS,
         signal,
         canPlay: (codecs) => audio.canPlayType(`audio/mp4; codecs="${codecs}"`) !== '',
         onNotStarted: () => setPhase({ kind: 'not-started' }),

@@ -26,7 +26,7 @@ export interface LookOptions {
   readonly from: number;
   /** It has been there before: then a page in its place is no wrong address. */
   readonly started: boolean;
-  joinBackoffMs(): number;
+  notStartedCapMs(): number;
   readonly signal: AbortSignal;
   canPlay(codecs: string): boolean;
   onNotStarted(): void;
@@ -65,7 +65,7 @@ export async function lookForStream(options: LookOptions): Promise<Found> {
       if (!options.started) options.onNotStarted();
       const nowMs = context.clock.now();
       missingSinceMs ??= nowMs;
-      const afterMs = notStartedDelayMs(nowMs - missingSinceMs, options.joinBackoffMs(), context.random);
+      const afterMs = notStartedDelayMs(nowMs - missingSinceMs, options.notStartedCapMs(), context.random);
       return { kind: 'retry', afterMs };
     }
     if (kind !== 'malformed' || options.started) {

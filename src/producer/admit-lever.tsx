@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { JoinStatusReport } from '../reporting/join-status-report.ts';
+import { AutomaticSwitch } from './automatic-switch.tsx';
 import { admissionMeaning, joinsPerSecond } from './admission-meaning.ts';
 import { unsaid } from './edits.ts';
 import { Field, useErrors } from './field.tsx';
 import { LeverFrame } from './lever-frame.tsx';
+import { percentOf } from './percent-of.ts';
 import { useCommands, useProducer, useWords, type Words } from './producer-context.tsx';
 
 /** How many may join, and how fast. */
@@ -76,13 +78,9 @@ export function AdmitLever(props: { readonly document: BroadcastDocument }): Rea
       {report !== null && (
         <p className="meaning">{spreadWords(report.now.waiting.value, toSpreadSeconds, words)}</p>
       )}
+      <AutomaticSwitch />
     </LeverFrame>
   );
-}
-
-/** Per cent without the noise of binary fractions; empty for what is no number. */
-function percentOf(fraction: number): number | '' {
-  return Number.isNaN(fraction) ? '' : Number((fraction * 100).toFixed(4));
 }
 
 function admissionWords({ now }: JoinStatusReport, from: number, to: number, { t, format }: Words): string {

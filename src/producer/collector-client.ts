@@ -1,4 +1,13 @@
-import { type BaseIssue, type BaseSchema, safeParse } from 'valibot';
+import {
+  type BaseIssue,
+  type BaseSchema,
+  boolean,
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  safeParse,
+} from 'valibot';
 import type { Fetch } from '../network/attempt.ts';
 import type { Clock } from '../network/clock.ts';
 import {
@@ -21,6 +30,18 @@ export type PutAnswer =
   | { readonly kind: 'invalid'; readonly message: string }
   | Refusal;
 
+const automaticSchema = object({
+  on: boolean(),
+  least: number(),
+  most: number(),
+  /** What it has published last; null while it has published nothing. */
+  fraction: nullable(number()),
+});
+
+/** Whether the collector moves the admission by itself, and between which shares. */
+export type AutomaticStatus = InferOutput<typeof automaticSchema>;
+export type AutomaticCommand = Omit<AutomaticStatus, 'fraction'>;
+
 /** The collector's HTTP interface for producers. Nothing rejects but with the signal's reason. */
 export interface CollectorClient {
   status(signal: AbortSignal): Promise<Answer<JoinStatusReport>>;
@@ -33,6 +54,8 @@ export interface CollectorClient {
     signal: AbortSignal,
   ): Promise<Refusal | { readonly kind: 'unsupported' }>;
   history(signal: AbortSignal): Promise<Answer<History>>;
+  /** How automatic admission stands, after `command` where there is one. */
+  automatic(command: AutomaticCommand | null, signal: AbortSignal): Promise<Answer<AutomaticStatus>>;
   /** `value` is null while the collector has no document. */
   document(signal: AbortSignal): Promise<Answer<PublishedDocument | null>>;
   /** `etag` null: only if there is none yet. */
@@ -53,6 +76,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 export function createCollectorClient({ baseUrl, fetch, clock, token }: ClientOptions): CollectorClient {
   const url = (path: string) => new URL(path, baseUrl).href;
   const authorization = { Authorization: `Bearer ${token}` };
+  const json = { ...authorization, 'Content-Type': 'application/json' };
 
   /** Whatever happens within the time limit, as a value. */
   async function ask<Value>(
@@ -82,8 +106,9 @@ export function createCollectorClient({ baseUrl, fetch, clock, token }: ClientOp
     path: string,
     schema: BaseSchema<unknown, Value, BaseIssue<unknown>>,
     signal: AbortSignal,
+    init: RequestInit = { headers: authorization },
   ): Promise<Answer<Value>> {
-    return ask<Answer<Value>>(path, { headers: authorization }, signal, async (response) => {
+    return ask<Answer<Value>>(path, init, signal, async (response) => {
       if (!response.ok) return refusalOf(response, clock);
       const parsed = safeParse(schema, await response.json());
       if (parsed.success) return { kind: 'ok', value: parsed.output };
@@ -94,6 +119,14 @@ export function createCollectorClient({ baseUrl, fetch, clock, token }: ClientOp
   return {
     status: (signal) => get('v1/join-status', joinStatusReportSchema, signal),
     history: (signal) => get('v1/join-status/history', historySchema, signal),
+
+    automatic: (command, signal) =>
+      get(
+        'v1/automatic-admission',
+        automaticSchema,
+        signal,
+        command === null ? undefined : { method: 'PUT', headers: json, body: JSON.stringify(command) },
+      ),
 
     document: (signal) =>
       ask<Answer<PublishedDocument | null>>('broadcast.json', {}, signal, async (response) => {
@@ -108,8 +141,7 @@ export function createCollectorClient({ baseUrl, fetch, clock, token }: ClientOp
         {
           method: 'PUT',
           headers: {
-            ...authorization,
-            'Content-Type': 'application/json',
+            ...json,
             ...(etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag }),
           },
           body: JSON.stringify({ document, note }),

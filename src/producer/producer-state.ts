@@ -1,6 +1,6 @@
 import type { BroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { History, JoinStatusReport } from '../reporting/join-status-report.ts';
-import type { PutAnswer } from './collector-client.ts';
+import type { AutomaticStatus, PutAnswer } from './collector-client.ts';
 import { documentChanges } from './document-changes.ts';
 import { type Edits, type Lever, withoutLever } from './edits.ts';
 import { type FieldError, fieldErrors } from './field-errors.ts';
@@ -60,6 +60,8 @@ export interface ProducerState {
   readonly edits: Edits;
   readonly act: Act;
   readonly others: Others | null;
+  /** Null while the collector has not told. `refusal`: why the last command was not done. */
+  readonly automatic: { readonly status: AutomaticStatus; readonly refusal: Refusal | null } | null;
 }
 
 export type ProducerEvent =
@@ -68,6 +70,9 @@ export type ProducerEvent =
   | { readonly kind: 'news'; readonly news: StatusNews; readonly nowMs: number }
   | { readonly kind: 'history'; readonly history: History }
   | { readonly kind: 'document'; readonly document: PublishedDocument | null }
+  /** `commanded`: it is the answer to a command. */
+  | { readonly kind: 'automatic'; readonly status: AutomaticStatus; readonly commanded: boolean }
+  | { readonly kind: 'automatic-refused'; readonly refusal: Refusal }
   | { readonly kind: 'edited'; readonly edits: Edits }
   | { readonly kind: 'discarded'; readonly lever: Lever }
   | { readonly kind: 'act'; readonly act: Act }
@@ -91,6 +96,7 @@ export function initialState(edits: Edits): ProducerState {
     edits,
     act: { kind: 'idle' },
     others: null,
+    automatic: null,
   };
 }
 
@@ -107,6 +113,13 @@ export function reduce(state: ProducerState, event: ProducerEvent): ProducerStat
       return { ...state, history: event.history };
     case 'document':
       return withDocument(state, event.document);
+    case 'automatic': {
+      const refusal = event.commanded ? null : (state.automatic?.refusal ?? null);
+      return { ...state, automatic: { status: event.status, refusal } };
+    }
+    case 'automatic-refused':
+      if (state.automatic === null) return state;
+      return { ...state, automatic: { ...state.automatic, refusal: event.refusal } };
     case 'edited': {
       // What was wrong is being mended, what was sent is history.
       const isSettled =

@@ -3,7 +3,7 @@ import { parseBroadcastDocument } from '../broadcast/broadcast-document.ts';
 import type { Fetch } from '../network/attempt.ts';
 import { type Clock, sleep } from '../network/clock.ts';
 import type { Random } from '../network/random.ts';
-import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+import { type AutomaticCommand, type CollectorClient, createCollectorClient } from './collector-client.ts';
 import { documentChanges } from './document-changes.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import { type Edits, editsOf, type Lever, noteFieldOf, withEdits } from './edits.ts';
@@ -37,6 +37,8 @@ export interface ProducerCommands {
   readonly confirm: () => void;
   /** Publishes the first document of all, from its JSON text. */
   readonly publishFirst: (text: string) => void;
+  /** Sent at once; what the collector answers is shown. */
+  readonly setAutomatic: (command: AutomaticCommand) => void;
   readonly dismiss: (notice: 'others' | 'restarted') => void;
 }
 
@@ -86,6 +88,7 @@ export function createProducer({
     readonly signal: AbortSignal;
     readonly tryNow: () => void;
     readonly fetchHistory: () => void;
+    readonly askAutomatic: (command: AutomaticCommand) => void;
     readonly end: () => void;
   }
 
@@ -119,6 +122,14 @@ export function createProducer({
         if (answer.kind === 'ok') dispatch({ kind: 'history', history: answer.value });
       });
 
+    const askAutomatic = (command: AutomaticCommand | null) =>
+      quietly(async () => {
+        const answer = await client.automatic(command, either);
+        if (answer.kind === 'ok')
+          dispatch({ kind: 'automatic', status: answer.value, commanded: command !== null });
+        else if (command !== null) dispatch({ kind: 'automatic-refused', refusal: answer });
+      });
+
     const { tryNow } = followJoinStatus({
       client,
       clock,
@@ -128,17 +139,22 @@ export function createProducer({
         const wasLive = store.getState().connection.kind === 'live';
         dispatch({ kind: 'news', news, nowMs: clock.now() });
         if (news.kind !== 'report') return;
-        if (!wasLive) fetchHistory();
+        if (!wasLive) {
+          fetchHistory();
+          askAutomatic(null);
+        }
         if (isBehind(store.getState())) fetchDocument();
       },
     });
     quietly(async () => {
       for (;;) {
         await sleep(clock, HISTORY_MS, either);
-        if (store.getState().connection.kind === 'live') fetchHistory();
+        if (store.getState().connection.kind !== 'live') continue;
+        fetchHistory();
+        askAutomatic(null);
       }
     });
-    return { client, signal: either, tryNow, fetchHistory, end: () => own.abort() };
+    return { client, signal: either, tryNow, fetchHistory, askAutomatic, end: () => own.abort() };
   }
 
   function send(subject: ActSubject, written: object, note: string, etag: string | null): void {
@@ -219,6 +235,7 @@ export function createProducer({
         }
         send('first', Object(written) as object, '', null);
       },
+      setAutomatic: (command) => visit?.askAutomatic(command),
       dismiss: (notice) => dispatch({ kind: 'dismissed', notice }),
     },
   };

@@ -23,6 +23,7 @@ interface Behaviour {
   health: 'up' | 'down' | 'unavailable' | 'limited' | 'silent';
   /** `missing` answers 404; `held-back` opens and brings nothing. */
   stream: 'yes' | 'missing' | 'held-back';
+  automatic: { on: boolean; least: number; most: number; fraction: number | null };
   /** What `PUT` answers instead of doing it; the act of `answer-lost` is done, its answer is not heard. */
   put: 'yes' | 'answer-lost' | { readonly status: number; readonly code: string; readonly message: string };
 }
@@ -54,6 +55,7 @@ export function createFakeCollector(
     document: null,
     health: 'up',
     stream: 'yes',
+    automatic: { on: false, least: 0.05, most: 1, fraction: null },
     put: 'yes',
     ...start,
   };
@@ -142,6 +144,13 @@ export function createFakeCollector(
     if (new Headers(init.headers).get('Authorization') !== `Bearer ${behaviour.token}`)
       return error(401, 'token', 'The token is wrong.');
     if (path === 'v1/broadcast' && method === 'PUT') return put(init);
+    if (path === 'v1/automatic-admission') {
+      if (method === 'GET') return json(200, behaviour.automatic);
+      const command = JSON.parse(init.body as string) as Omit<Behaviour['automatic'], 'fraction'>;
+      if (command.least > command.most) return error(422, 'automatic', 'Expected least not above most.');
+      behaviour.automatic = { ...behaviour.automatic, ...command };
+      return json(200, behaviour.automatic);
+    }
     if (path === 'v1/join-status') return json(200, behaviour.report);
     if (path === 'v1/join-status/history') return json(200, behaviour.history);
     if (path === 'v1/join-status/stream') {

@@ -136,6 +136,18 @@ describe('what closes a gate, and for how long', () => {
     expect(on.closedForMs()).toBe(250);
   });
 
+  it('is wider for one who joins: nothing falls silent by waiting', async () => {
+    const gate = createGate({ clock, random: () => 0.5, budget: plenty });
+    const seen: number[] = [];
+    for (let failures = 0; failures < 7; failures += 1) {
+      const waiting = gate.acquire({ priority: 'playlist', signal: never });
+      await clock.advance(20_000);
+      (await waiting).settle(refused());
+      seen.push((gate.snapshot().shutUntilMs ?? 0) - clock.now());
+    }
+    expect(seen).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+  });
+
   it('takes the cap of the mode', async () => {
     const on = bench();
     on.gate.setMode({ joining: true, urgent: false, capMs: 3000 });
@@ -505,13 +517,14 @@ describe('the budget at a gate', () => {
     const asked = gate.acquire({ priority: 'segment', signal: never });
     let given = false;
     void asked.then(() => (given = true));
-    expect(gate.snapshot().closedUntilMs).toBe(on.clock.now() + 6250);
-    await on.clock.advance(6249);
+    expect(gate.snapshot().closedUntilMs).toBe(on.clock.now() + 7187.5);
+    await on.clock.advance(7187);
     expect(given).toBe(false);
     await on.clock.advance(1);
     expect(given).toBe(true);
 
-    budget.spend();
+    await on.clock.advance(5750);
+    while (budget.spend() === 0);
     const next = gate.acquire({ priority: 'segment', signal: never });
     await on.clock.advance(10);
     budget.succeeded();
@@ -529,7 +542,7 @@ describe('the budget at a gate', () => {
     const asked = gate.acquire({ priority: 'segment', signal: never });
     let given = false;
     void asked.then(() => (given = true));
-    await on.clock.advance(4999);
+    await on.clock.advance(5749);
     gate.hurry();
     await on.clock.advance(0);
     expect(given).toBe(false);

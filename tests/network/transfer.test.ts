@@ -311,7 +311,8 @@ describe('on a clock of its own', () => {
     const asked = on.run();
     await clock.advance(60_000);
     expect(await asked).toMatchObject({ kind: 'ok', attempts: 5 });
-    expect(on.gapsMs()).toEqual([250, 500, 1000, 2000]);
+    // Of one who joins.
+    expect(on.gapsMs()).toEqual([500, 1000, 2000, 4000]);
   });
 
   it('paces itself where the gate stays open, and faster again after an answer', async () => {

@@ -81,7 +81,7 @@ describe('lookForStream', () => {
       pathways,
       from: 0,
       started: false,
-      joinBackoffMs: () => 8_000,
+      notStartedCapMs: () => 8_000,
       signal: abort.signal,
       canPlay: () => true,
       onNotStarted: () => (told.notStarted += 1),

@@ -190,6 +190,63 @@ describe('admit', () => {
   });
 });
 
+describe('automatic admission', () => {
+  const open = async () => {
+    const page = await openPage('choked');
+    return {
+      ...page,
+      control: () => lever('Admit').getByRole('switch', { name: 'Admission moves by itself' }),
+    };
+  };
+
+  it('is switched on within bounds, shows what it does, and is switched off again', async () => {
+    const { user, advance, collector, control } = await open();
+    const admit = lever('Admit');
+    expect(control()).not.toBeChecked();
+    expect(admit.getByText('Off: it stays as published.')).toBeVisible();
+    const least = admit.getByLabelText('Never less, per cent');
+    await user.clear(least);
+    await user.type(least, '10');
+    await user.click(control());
+    await advance(100);
+    expect(control()).toBeChecked();
+    expect(collector.behaviour.automatic).toMatchObject({ on: true, least: 0.1, most: 1 });
+    collector.behaviour.automatic.fraction = 0.23;
+    await advance(10_000);
+    expect(admit.getByText(/^On: let in 23%/)).toBeVisible();
+    const most = admit.getByLabelText('Never more, per cent');
+    await user.clear(most);
+    await user.type(most, '50');
+    await user.click(admit.getByRole('button', { name: 'Keep to this' }));
+    await advance(100);
+    expect(collector.behaviour.automatic).toMatchObject({ on: true, least: 0.1, most: 0.5 });
+    await user.click(control());
+    await advance(100);
+    expect(control()).not.toBeChecked();
+    expect(collector.behaviour.automatic.on).toBe(false);
+  });
+
+  it('stays as it is where the collector does not take it, and says so', async () => {
+    const { user, advance, collector, control } = await open();
+    const admit = lever('Admit');
+    const most = admit.getByLabelText('Never more, per cent');
+    await user.clear(most);
+    await user.type(most, '1');
+    await user.click(control());
+    await advance(100);
+    expect(control()).not.toBeChecked();
+    expect(admit.getByText(/Expected least not above most/)).toBeVisible();
+    await advance(20_000);
+    expect(admit.getByText(/Expected least not above most/)).toBeVisible();
+    expect(collector.behaviour.automatic.on).toBe(false);
+  });
+
+  it('is not there where the collector knows nothing of it', async () => {
+    await openPage('choked', { change: (collector) => (collector.behaviour.health = 'down') });
+    expect(screen.queryByRole('switch')).toBeNull();
+  });
+});
+
 describe('steer', () => {
   it('changes the order by keyboard, and the focus goes along', async () => {
     const { producer, user } = await openPage('calm');

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { admissionOf } from '../../e2e/simulate/admission-cases.ts';
 import { figuresOf } from '../../e2e/simulate/figures.ts';
 import { createOrigin, REFUSAL_COST } from '../../e2e/simulate/origin.ts';
 import { policyNames } from '../../e2e/simulate/policies.ts';
 import { createRandom } from '../../e2e/simulate/random.ts';
-import { admissionOf, eveningOf } from '../../e2e/simulate/run-simulate.ts';
+import { eveningOf } from '../../e2e/simulate/run-simulate.ts';
 import { simulate } from '../../e2e/simulate/simulation.ts';
 import { createTimeWheel } from '../../e2e/simulate/time-wheel.ts';
 
@@ -41,6 +42,8 @@ describe('an origin with finite capacity', () => {
   });
 });
 
+const untouched = () => undefined;
+
 describe('the time wheel', () => {
   it('visits everybody once, when they are due', () => {
     const random = createRandom(1);
@@ -49,10 +52,14 @@ describe('the time wheel', () => {
     dueAt.forEach((at, id) => wheel.schedule(id, at));
     const visitedAt = new Map<number, number>();
     for (let now = 0; now < 12; now += 0.25) {
-      wheel.runSlot(now, (id) => {
-        expect(visitedAt.has(id)).toBe(false);
-        visitedAt.set(id, now);
-      });
+      wheel.runSlot(
+        now,
+        (id) => {
+          expect(visitedAt.has(id)).toBe(false);
+          visitedAt.set(id, now);
+        },
+        untouched,
+      );
     }
     expect(visitedAt.size).toBe(dueAt.length);
     for (const [id, at] of visitedAt) expect(Math.floor((dueAt[id] ?? 0) / 0.25) * 0.25).toBe(at);
@@ -62,10 +69,14 @@ describe('the time wheel', () => {
     const wheel = createTimeWheel({ stepSeconds: 0.25, spanSeconds: 10, random: () => 0.5 });
     const visited: number[] = [];
     wheel.schedule(0, 1);
-    wheel.runSlot(1, (id) => {
-      visited.push(id);
-      if (id < 3) wheel.schedule(id + 1, 1.1);
-    });
+    wheel.runSlot(
+      1,
+      (id) => {
+        visited.push(id);
+        if (id < 3) wheel.schedule(id + 1, 1.1);
+      },
+      untouched,
+    );
     expect(visited).toEqual([0, 1, 2, 3]);
   });
 });
@@ -75,7 +86,7 @@ describe('an evening', () => {
     const first = play('holdline').simulated;
     const again = play('holdline').simulated;
     expect(again.totals).toEqual(first.totals);
-    expect([...again.series.offered]).toEqual([...first.series.offered]);
+    expect([...again.counts.offered]).toEqual([...first.counts.offered]);
     expect(play('holdline', 'overload', { ...evening, seed: 8 }).simulated.totals).not.toEqual(first.totals);
   });
 
@@ -107,6 +118,13 @@ describe('the overload', () => {
     expect(fixed.leastGoodputOverCapacity).toBeLessThan(0.1);
     expect(holdline.peakOfferedOverCapacity).toBeLessThan(fixed.peakOfferedOverCapacity / 2);
     expect(holdline.leastGoodputOverCapacity).toBeGreaterThan(0.5);
+  });
+
+  it('asks of an origin that carries a tenth at most six times what it can give', () => {
+    const { figures } = play('holdline', 'overload', { ...evening, listeners: 10_000 });
+    expect(figures.peakOfferedOverCapacity).toBeLessThanOrEqual(6);
+    expect(figures.leastGoodputOverCapacity).toBeGreaterThan(0.6);
+    expect(figures.hearSomething).toBeGreaterThan(0.95);
   });
 
   it('is over for Holdline within 90 s of its end, and for ever silent where a player gave up', () => {

@@ -204,6 +204,13 @@ export const de: Messages<typeof en> = {
   'admit.spreadMeaning': 'Von denen, die jetzt warten, würden sich etwa {rate} je Sekunde verbinden.',
   'admit.spreadNone': 'Alle, die warten, verbinden sich auf einmal.',
   'admit.spreadNobody': 'Niemand wartet.',
+  'automatic.switch': 'Einlass regelt sich selbst',
+  'automatic.least': 'Nie weniger, Prozent',
+  'automatic.most': 'Nie mehr, Prozent',
+  'automatic.apply': 'Dabei bleiben',
+  'automatic.off': 'Aus: Es bleibt, wie veröffentlicht.',
+  'automatic.begins': 'An, noch nichts veröffentlicht.',
+  'automatic.on': 'An: Einlass {fraction}. Was Sie veröffentlichen, davon geht es weiter.',
 
   'steer.heading': 'Lenken',
   'steer.lead': 'Welcher Weg zuerst kommt, und worauf verzichtet wird, damit der Ton bleibt.',

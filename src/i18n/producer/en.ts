@@ -201,6 +201,13 @@ export const en = {
   'admit.spreadMeaning': 'Of those who wait now, about {rate} would join each second.',
   'admit.spreadNone': 'All who wait join at once.',
   'admit.spreadNobody': 'Nobody is waiting.',
+  'automatic.switch': 'Admission moves by itself',
+  'automatic.least': 'Never less, per cent',
+  'automatic.most': 'Never more, per cent',
+  'automatic.apply': 'Keep to this',
+  'automatic.off': 'Off: it stays as published.',
+  'automatic.begins': 'On, and nothing published yet.',
+  'automatic.on': 'On: let in {fraction}. It goes on from whatever you publish.',
 
   'steer.heading': 'Steer',
   'steer.lead': 'Which pathway comes first, and how much is given up to keep the sound.',

@@ -1,0 +1,133 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { typescriptArgs } from '../fleet/origin-process.ts';
+import { admissionOf } from './admission-cases.ts';
+import type { CaseName } from './options.ts';
+import type { PolicyName } from './policies.ts';
+import { addedCounts } from './series.ts';
+import { type Evening, type Simulated, simulate } from './simulation.ts';
+
+/** One policy in one case. */
+export interface Play {
+  readonly evening: Evening;
+  readonly policy: PolicyName;
+  readonly caseName: CaseName;
+}
+
+/** An evening, and what the admission was at each second; null where there was none. */
+export interface Played {
+  readonly simulated: Simulated;
+  readonly fractions: readonly number[] | null;
+}
+
+interface PartUsage {
+  readonly cpuSeconds: number;
+  /** The most that it has had. */
+  readonly memoryBytes: number;
+}
+
+/** What a process that plays a part tells. */
+export type PartMessage =
+  | { readonly kind: 'second'; readonly second: number }
+  | { readonly kind: 'played'; readonly played: Played; readonly usage: PartUsage };
+
+/** Far from any seed that a person gives, so that no part is another evening's whole. */
+const SEED_STEP = 0x1000_0000;
+
+/** The same evening for one of several parts of the crowd: what the origin can do is divided as the listeners are. */
+export function partOf(evening: Evening, part: number, parts: number): Evening {
+  const first = Math.floor((evening.listeners * part) / parts);
+  const next = Math.floor((evening.listeners * (part + 1)) / parts);
+  return {
+    ...evening,
+    listeners: next - first,
+    firstListener: evening.firstListener + first,
+    seed: (evening.seed + part * SEED_STEP) | 0,
+  };
+}
+
+export function play({ evening, policy, caseName }: Play, onSecond?: (second: number) => void): Played {
+  const admission = admissionOf(caseName, evening);
+  const simulated = simulate(evening, policy, admission, onSecond);
+  return { simulated, fractions: admission?.fractions ?? null };
+}
+
+/** Plays an evening in `parts` processes, and adds up what they have seen. */
+export async function simulateInParts(
+  { parts, ...whole }: Play & { readonly parts: number },
+  onSecond: (second: number) => void,
+): Promise<Played & { readonly usage: PartUsage }> {
+  const all = await Promise.all(
+    Array.from({ length: parts }, (_, part) =>
+      playElsewhere(
+        { ...whole, evening: partOf(whole.evening, part, parts) },
+        part === 0 ? onSecond : () => undefined,
+      ),
+    ),
+  );
+  const sum = (of: (usage: PartUsage) => number) => all.reduce((total, { usage }) => total + of(usage), 0);
+  return {
+    simulated: joined(
+      whole.evening,
+      all.map(({ played }) => played.simulated),
+    ),
+    fractions: all[0]?.played.fractions ?? null,
+    usage: {
+      cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
+      memoryBytes: sum(({ memoryBytes }) => memoryBytes),
+    },
+  };
+}
+
+function playElsewhere(
+  part: Play,
+  onSecond: (second: number) => void,
+): Promise<{ readonly played: Played; readonly usage: PartUsage }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'part-process.ts'), {
+      execArgv: [...typescriptArgs()],
+      serialization: 'advanced',
+    });
+    child.on('message', (message: PartMessage) => {
+      if (message.kind === 'second') onSecond(message.second);
+      else resolve(message);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`a part of the crowd ended with code ${String(code)}`)));
+    child.send(part);
+  });
+}
+
+/** Several parts as one crowd. */
+export function joined(evening: Evening, parts: readonly Simulated[]): Simulated {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError('a crowd has at least one part');
+  const sum = (of: (part: Simulated) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const everybody = (of: (part: Simulated) => Float32Array): Float32Array<ArrayBuffer> => {
+    const values = new Float32Array(evening.listeners);
+    let at = 0;
+    for (const part of parts) {
+      values.set(of(part), at);
+      at += of(part).length;
+    }
+    return values;
+  };
+  return {
+    evening,
+    policy: first.policy,
+    seconds: first.seconds,
+    counts: addedCounts(parts.map(({ counts }) => counts)),
+    people: {
+      pressedAt: everybody(({ people }) => people.pressedAt),
+      firstSoundAt: everybody(({ people }) => people.firstSoundAt),
+      heardSeconds: everybody(({ people }) => people.heardSeconds),
+    },
+    totals: {
+      offered: sum(({ totals }) => totals.offered),
+      answered: sum(({ totals }) => totals.answered),
+      refused: sum(({ totals }) => totals.refused),
+      queued: sum(({ totals }) => totals.queued),
+    },
+    visits: sum(({ visits }) => visits),
+  };
+}
