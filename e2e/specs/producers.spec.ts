@@ -128,6 +128,45 @@ test('admission lets the stated part in, and the rest when it is raised', async 
   await producer.toShow('held', '0');
 });
 
+test('admission moves by itself once it is switched on, not below its least, and stays when it is switched off', async ({
+  evening,
+  desk,
+  producer,
+  newListener,
+}) => {
+  await evening.begin('clean');
+  await publish(desk, main(evening), { admission: 0 });
+  const listeners = await Promise.all(
+    // A ticket of 0.10, and one of 0.97.
+    ['listener0001', 'listener0003'].map((ticketId) => newListener({ ticketId })),
+  );
+  for (const listener of listeners) {
+    await listener.open({ broadcast: desk.documentUrl });
+    await listener.pressListen();
+    await listener.toSay('join-status', 'held');
+  }
+  await producer.toShow('held', '2');
+  const admit = producer.lever('Admit');
+  await admit.getByLabel('Never less, per cent').fill('50');
+  // It shows what the collector says, a moment after the press.
+  const automatic = admit.getByRole('switch', { name: 'Admission moves by itself' });
+  await automatic.click();
+  await expect(automatic).toBeChecked();
+  // It begins at its least; two sessions are too few to go on from.
+  await expect(admit.getByText('On: let in 50%. It goes on from whatever you publish.')).toBeVisible({
+    timeout: 45_000,
+  });
+  await listeners[0]?.toBeListening();
+  await producer.toShow('listening', '1');
+  await listeners[1]?.toSay('join-status', 'held');
+
+  await automatic.click();
+  await expect(automatic).not.toBeChecked();
+  await expect(admit.getByText('Off: it stays as published.')).toBeVisible();
+  const published = (await (await fetch(desk.documentUrl)).json()) as { readonly admission: number };
+  expect(published.admission).toBe(0.5);
+});
+
 test('steering moves listeners to the second pathway, and nobody hears it', async ({
   evening,
   desk,
