@@ -20,6 +20,8 @@ const STRAINED_FAILURES = 0.01;
 const TIGHT_FAILURES = 0.001;
 /** Share of those let in who are still without a first sound. */
 const STRAINED_JOINING = 0.3;
+/** Refusals that end within so long are those of many who join at once: no reason to lower while all others hear. Seconds. */
+const PASSING_SECONDS = 15;
 
 /** How often listeners should look at the document while it moves by itself (`pollSeconds`). */
 export const POLL_SECONDS = 10;
@@ -82,6 +84,8 @@ export interface ControllerState {
   readonly loweredAtSeconds: number;
   /** Since when nothing has strained; null while something does. */
   readonly calmSinceSeconds: number | null;
+  /** Since when it strains; null while it does not. */
+  readonly strainedSinceSeconds: number | null;
 }
 
 /** Begins where the producer has left it. */
@@ -93,6 +97,7 @@ export function createController(fraction: number, bounds: AdmissionBounds): Con
     raisedAtSeconds: -Infinity,
     loweredAtSeconds: -Infinity,
     calmSinceSeconds: null,
+    strainedSinceSeconds: null,
   };
 }
 
@@ -104,10 +109,24 @@ export function nextAdmissionFraction(
 ): ControllerState {
   const state = { ...before, fraction: within(before.fraction, bounds) };
   if (figures.sessions < LEAST_SESSIONS || figures.audience <= 0) return state;
-  if (isStrained(figures)) return lowered(state, figures, bounds);
+  if (isStrained(figures)) {
+    const strainedSinceSeconds = state.strainedSinceSeconds ?? figures.atSeconds;
+    const strained = { ...state, strainedSinceSeconds, calmSinceSeconds: null };
+    const mayPass = !isHeard(figures) && figures.atSeconds - strainedSinceSeconds < PASSING_SECONDS;
+    return mayPass ? strained : lowered(strained, figures, bounds);
+  }
   const letIn = letInShare(figures) * figures.audience;
-  if (figures.failuresPerSecond > TIGHT_FAILURES * letIn) return { ...state, calmSinceSeconds: null };
-  return raised(state, figures, bounds);
+  if (figures.failuresPerSecond > TIGHT_FAILURES * letIn)
+    return { ...state, calmSinceSeconds: null, strainedSinceSeconds: null };
+  return raised({ ...state, strainedSinceSeconds: null }, figures, bounds);
+}
+
+/** Whether those who are in already hear that it strains. */
+function isHeard({ joining, listening, rebuffering, startFailures }: AdmissionFigures): boolean {
+  return (
+    rebuffering > STRAINED_REBUFFERING * (joining + listening + rebuffering) ||
+    (startFailures ?? 0) > STRAINED_START_FAILURES
+  );
 }
 
 /** Whether the origin has more to do than it can, as far as those tell who are let in. */

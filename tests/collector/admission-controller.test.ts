@@ -57,6 +57,15 @@ describe('the admission controller', () => {
     expect(lowerings.length).toBeLessThanOrEqual(2);
   });
 
+  it('waits out the refusals of many who join at once, while those who are in hear', () => {
+    const refused = (looks: number) =>
+      run((_, atSeconds) => ({ failuresPerSecond: atSeconds < looks * LOOK_SECONDS ? 200 : 0 }), 4);
+    expect(refused(3)).toEqual([0.1, 0.1, 0.1, 0.1]);
+    expect(refused(4).at(-1)).toBeLessThan(0.1);
+    // Whoever is in falls silent: then nothing is waited for.
+    expect(run(() => ({ failuresPerSecond: 200, rebuffering: 200 }), 1, 0.4)[0]).toBeLessThan(0.4);
+  });
+
   it('does not move near the limit', () => {
     expect(new Set(run(() => ({ failuresPerSecond: 5 }), 40)).size).toBe(1);
   });
