@@ -20,14 +20,14 @@ export function AutomaticSwitch(): ReactNode {
     setAutomatic({ on, least: Number(written('least')) / 100, most: Number(written('most')) / 100 });
   const isChanged = bounds.some((bound) => Number(written(bound)) !== percentOf(status[bound]));
   return (
-    <div role="group" aria-label={t('automatic.switch')}>
-      <label>
+    <div role="group" className="automatic" aria-label={t('automatic.switch')}>
+      <label className="option">
         <input
           type="checkbox"
           role="switch"
           checked={status.on}
           onChange={(event) => send(event.currentTarget.checked)}
-        />{' '}
+        />
         {t('automatic.switch')}
       </label>
       {bounds.map((bound) => (
