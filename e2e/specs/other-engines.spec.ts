@@ -158,7 +158,8 @@ for (const { name, missing, start } of engines) {
       expect(inVain, 'asked in vain').toBeLessThanOrEqual(MOST_ASKED_IN_VAIN);
       const log = evening.log();
       const refused = log.filter(({ what }) => what === 'connection');
-      expect(refused.length).toBeLessThanOrEqual(inVain * MOST_CONNECTIONS_FOR_A_REQUEST);
+      // One more may have been let go by the page itself, which is no failure.
+      expect(refused.length).toBeLessThanOrEqual((inVain + 1) * MOST_CONNECTIONS_FOR_A_REQUEST);
       expectDiscipline(log.filter((entry) => !refused.includes(entry)));
     });
   });
