@@ -30,6 +30,8 @@ export type CaptionAnswer =
       /** After redirects. */
       readonly url: string;
       readonly pathwayId: string;
+      /** When the request that was answered went out. Clock time. */
+      readonly requestedAtMs: number;
     }
   | { readonly kind: 'given-up'; readonly failure: TransferFailure };
 
@@ -90,9 +92,9 @@ export function createCaptionFetch(
         },
         { fetch, clock, random },
       );
-      return result.kind === 'ok'
-        ? { kind: 'ok', body: result.body, url: result.head.url, pathwayId: result.pathwayId }
-        : result;
+      if (result.kind === 'given-up') return result;
+      const { kind, body, head, pathwayId, requestedAtMs } = result;
+      return { kind, body, url: head.url, pathwayId, requestedAtMs };
     },
     hurry() {
       for (const gate of own.values()) gate.hurry();

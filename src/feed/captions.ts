@@ -45,6 +45,12 @@ const TROUBLE_TARGET_DURATIONS = 3;
 /** An ended playlist may have been ended by mistake; while the sound goes on it is looked at now and then. */
 const ENDED_LOOK_MS = 20_000;
 
+interface FetchedPlaylist {
+  readonly playlist: MediaPlaylist;
+  readonly pathwayId: string;
+  readonly requestedAtMs: number;
+}
+
 export interface CaptionsOptions {
   readonly context: Pick<NetworkContext, 'fetch' | 'clock' | 'random'>;
   readonly pathways: Pathways;
@@ -132,7 +138,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
   const fetchPlaylist = async (
     id: string,
     signal: AbortSignal,
-  ): Promise<{ readonly playlist: MediaPlaylist; readonly pathwayId: string } | null> => {
+  ): Promise<FetchedPlaylist | null> => {
     const missing = new Set<string>();
     const denied = new Set<string>();
     let missingSinceMs: number | null = null;
@@ -170,8 +176,8 @@ export function createCaptions(options: CaptionsOptions): Captions {
       },
     });
     if (answer.kind !== 'ok') return null;
-    const { body, url, pathwayId } = answer;
-    return { playlist: parse(body, url, pathwayId), pathwayId };
+    const { body, url, pathwayId, requestedAtMs } = answer;
+    return { playlist: parse(body, url, pathwayId), pathwayId, requestedAtMs };
   };
 
   const segmentOn = (pathwayId: string) => (slot: Slot) =>
@@ -181,13 +187,12 @@ export function createCaptions(options: CaptionsOptions): Captions {
     let newest = '';
     let unchangedSinceMs = clock.now();
     for (;;) {
-      const requestedAtMs = clock.now();
       const found = await fetchPlaylist(id, signal);
       if (found === null) {
         went('denied');
         return;
       }
-      const { playlist, pathwayId } = found;
+      const { playlist, pathwayId, requestedAtMs } = found;
       const nowMs = clock.now();
       const last = playlist.segments.at(-1);
       ({ targetDurationSeconds } = playlist);

@@ -14,6 +14,8 @@ export interface PlaylistAnswer {
   /** After redirects. */
   readonly url: string;
   readonly pathwayId: string;
+  /** When the request that was answered went out. Clock time. */
+  readonly requestedAtMs: number;
 }
 
 interface PlaylistRequest {
@@ -117,7 +119,8 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
       });
       if (result.kind === 'ok') {
         for (const id of missing) pathways.avoid(id, MISSING_REST_MS);
-        return { text: decoder.decode(result.body), url: result.head.url, pathwayId: result.pathwayId };
+        const { body, head, pathwayId, requestedAtMs } = result;
+        return { text: decoder.decode(body), url: head.url, pathwayId, requestedAtMs };
       }
       const { kind, status, url } = result.failure;
       return kind === 'denied' ? { kind: 'denied', status: status ?? 403 } : { kind: 'not-a-playlist', url };

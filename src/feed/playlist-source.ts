@@ -100,6 +100,11 @@ export interface FoundPlaylist {
   readonly playlist: MediaPlaylist;
 }
 
+/** An answer tells how things stood when it was asked for: refusals before it make it no older. */
+interface FetchedPlaylist extends FoundPlaylist {
+  readonly requestedAtMs: number;
+}
+
 type FoundRenditions = Extract<RenditionChoice, { kind: 'ok' }>;
 
 /** What is known of a pathway that can be followed. */
@@ -226,10 +231,10 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     parseMediaPlaylist(text, url, located.get(pathwayId)?.variables);
 
   /** Null when another version of the sound is to be followed instead. */
-  const fetchPlaylist = async (renditionId: string): Promise<FoundPlaylist | StreamProblem | null> => {
+  const fetchPlaylist = async (renditionId: string): Promise<FetchedPlaylist | StreamProblem | null> => {
     const had = handed;
     handed = null;
-    if (had !== null) return had;
+    if (had !== null) return { ...had, requestedAtMs: clock.now() };
     turned = new AbortController();
     const turn = turned.signal;
     const answer = await playlists
@@ -250,8 +255,8 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       });
     if (answer === null || turn.aborted) return null;
     if ('kind' in answer) return options.leaveTrack() ? null : answer;
-    const { pathwayId } = answer;
-    return { pathwayId, renditionId, playlist: read(answer.text, answer.url, pathwayId) };
+    const { pathwayId, requestedAtMs } = answer;
+    return { pathwayId, renditionId, playlist: read(answer.text, answer.url, pathwayId), requestedAtMs };
   };
 
   const follow = async (): Promise<void> => {
@@ -260,14 +265,13 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     let wasLive = false;
     let unchangedSinceMs = clock.now();
     for (;;) {
-      const requestedAtMs = clock.now();
       const found = await fetchPlaylist(options.renditionId() ?? '');
       if (found === null) continue;
       if ('kind' in found) {
         options.onPhase({ kind: 'stopped', problem: found });
         return;
       }
-      const { pathwayId, renditionId, playlist } = found;
+      const { pathwayId, renditionId, playlist, requestedAtMs } = found;
       playlists.hasStarted();
       const { targetDurationSeconds, playlistType, endList } = playlist;
       const { changed, grew } = options.onPlaylist(pathwayId, renditionId, playlist);

@@ -2,6 +2,7 @@ import type { SegmentKey } from '../hls/media-segment.ts';
 import { renderSynthetic, type SyntheticKey, type SyntheticSegment } from '../hls/synthetic-playlist.ts';
 import type { Slot } from '../hls/timeline.ts';
 import type { Clock } from '../network/clock.ts';
+import { beginningWaitMs } from './beginning.ts';
 import type { HeldSegment } from './segment-entry.ts';
 import type { SegmentSource } from './segment-source.ts';
 import { indexFrom } from './slot-index.ts';
@@ -9,20 +10,6 @@ import { indexFrom } from './slot-index.ts';
 /** Addresses that no network ever sees; `.invalid` is reserved for that (RFC 6761). */
 const BASE = 'https://feed.holdline.invalid/';
 export const SHOWN_PLAYLIST_URL = `${BASE}live.m3u8`;
-
-/**
- * Nothing is shown before so many target durations are in hand: two segments, as a rule. The next segment may be seen
- * one and a half target durations after the one before (RFC 8216bis 6.3.4), so a talk that was begun on a single
- * segment would fall silent with the first word that it waits for.
- */
-const BEGIN_WITH_TARGET_DURATIONS = 1.5;
-/**
- * A talk in its first seconds has no more than one segment: then this many target durations are waited for, as much
- * as chance adds to the time between two looks, to see the next segment before this one has been heard.
- */
-const BEGIN_WITH_ALL_TARGET_DURATIONS = 0.25;
-/** Where the next segment is hard to get, waiting longer would only be another silence. */
-const BEGIN_ANYWAY_TARGET_DURATIONS = 0.5;
 
 /**
  * So many segments behind the playhead stay listed: ten minutes, as a rule, and more than the element ever buffers
@@ -103,14 +90,12 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
   let cancelBegin: (() => void) | null = null;
   options.signal.addEventListener('abort', () => cancelBegin?.(), { once: true });
 
-  /** Whether to begin with what is in hand, though it is little. Looks again when the time has come. */
-  const mayBegin = (isAll: boolean): boolean => {
+  /** Whether to begin with what is in hand, though it may be little. Looks again when the time has come. */
+  const mayBegin = (heldSeconds: number, isAll: boolean): boolean => {
     const { clock } = options;
     firstInHandAtMs ??= clock.now();
-    const patience = isAll ? BEGIN_WITH_ALL_TARGET_DURATIONS : BEGIN_ANYWAY_TARGET_DURATIONS;
-    const restMs = Math.ceil(
-      firstInHandAtMs + patience * options.targetDurationSeconds() * 1000 - clock.now(),
-    );
+    const facts = { heldSeconds, isAll, targetDurationSeconds: options.targetDurationSeconds() };
+    const restMs = Math.ceil(firstInHandAtMs + beginningWaitMs(facts) - clock.now());
     cancelBegin?.();
     cancelBegin = restMs > 0 ? clock.setTimer(update, restMs) : null;
     return restMs <= 0;
@@ -220,9 +205,8 @@ export function createShownPlaylist(options: ShownPlaylistOptions): ShownPlaylis
       }
     }
     const isLast = options.ended() && !unsettled;
-    const isEnough = heldSeconds >= BEGIN_WITH_TARGET_DURATIONS * options.targetDurationSeconds();
-    const mustWait = !hasBegun && !isEnough && !isLast;
-    if (mustWait && (heldSeconds === 0 || !mayBegin(!unsettled))) return;
+    const mayWait = !hasBegun && !isLast;
+    if (mayWait && (heldSeconds === 0 || !mayBegin(heldSeconds, !unsettled))) return;
     if (last === lastSequence && isLast === complete) return;
     const newFrom = Math.max(from, (lastSequence ?? -1) + 1);
     for (const slot of slots.slice(indexFrom(slots, newFrom))) {

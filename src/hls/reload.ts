@@ -3,7 +3,7 @@ export interface ReloadFacts {
   /** The newest answer listed something that was not listed before. */
   readonly changed: boolean;
   readonly lastSegmentDurationSeconds: number;
-  /** Since the last request for this playlist was begun. */
+  /** Since the request that was answered last went out. Those before it that were refused do not count. */
   readonly elapsedSinceRequestMs: number;
   /** Since an answer last brought something new. */
   readonly unchangedForMs: number;

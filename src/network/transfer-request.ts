@@ -94,6 +94,8 @@ export type TransferResult =
       readonly url: string;
       readonly pathwayId: string;
       readonly attempts: number;
+      /** When the attempt that was answered went out; those before it had failed. Clock time. */
+      readonly requestedAtMs: number;
       /** Time spent receiving bodies, over all attempts. */
       readonly bodyMs: number;
       /** Bytes received, over all attempts. */

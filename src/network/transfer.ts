@@ -191,8 +191,8 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
         );
         if (verdict.kind === 'whole') {
           const { bytes: body, head } = verdict;
-          const attempts = number;
-          end(() => resolve({ kind: 'ok', body, head, url, pathwayId, attempts, bodyMs, bytesReceived }));
+          const counts = { attempts: number, requestedAtMs: pass.startedAtMs, bodyMs, bytesReceived };
+          end(() => resolve({ kind: 'ok', body, head, url, pathwayId, ...counts }));
           return;
         }
         if (verdict.kind === 'restart') {

@@ -151,9 +151,14 @@ export const LONGEST_WAIT_MS = 10_000;
 export function mayGoOn(facts: ResumeFacts): boolean {
   const { targetDurationSeconds, inHandSeconds } = facts;
   if (facts.ended) return true;
-  const longestMs = Math.min(LONGEST_WAIT_MS, LONGEST_WAIT_TARGET_DURATIONS * targetDurationSeconds * 1000);
-  if (facts.waitedMs >= longestMs) return true;
-  const silences = Math.max(1, recentSilences(facts.holdBack, facts.nowMs).length);
-  const targetDurations = Math.min(MOST_RESUME_TARGET_DURATIONS, RESUME_TARGET_DURATIONS + silences - 1);
-  return inHandSeconds >= targetDurations * targetDurationSeconds;
+  const silences = recentSilences(facts.holdBack, facts.nowMs).length;
+  return facts.waitedMs >= resumeWaitMs(silences, inHandSeconds, targetDurationSeconds);
+}
+
+/** How long so much in hand is waited with, for more, after so many silences of the last minutes; 0: no longer. */
+export function resumeWaitMs(silences: number, inHandSeconds: number, targetDurationSeconds: number): number {
+  const wanted = RESUME_TARGET_DURATIONS + Math.max(1, silences) - 1;
+  const targetDurations = Math.min(MOST_RESUME_TARGET_DURATIONS, wanted);
+  if (inHandSeconds >= targetDurations * targetDurationSeconds) return 0;
+  return Math.min(LONGEST_WAIT_MS, LONGEST_WAIT_TARGET_DURATIONS * targetDurationSeconds * 1000);
 }

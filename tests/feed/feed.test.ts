@@ -98,6 +98,22 @@ describe('a healthy origin', () => {
     expect(asked('init')).toHaveLength(1);
   });
 
+  it('counts the time to the next playlist from the request that was answered, not from those that were refused before', async () => {
+    const answered: number[] = [];
+    listen((request, healthy) => {
+      if (whatIsAsked(request.url) !== 'media-playlist') return healthy;
+      // Of each dozen of seconds the first seven refuse.
+      if (elapsed(request) % 12 < 7) return refused;
+      answered.push(elapsed(request));
+      return healthy;
+    });
+    await seconds(120);
+    const between = answered.slice(1).map((at, index) => at - (answered[index] ?? 0));
+    expect(between.length).toBeGreaterThan(5);
+    // Half a target duration where the one before had brought nothing new.
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(2);
+  });
+
   it('ends with the broadcast, once ENDLIST has stood for half a minute, and looks ever after but for a while', async () => {
     listen(undefined, { lastSegment: 14 });
     await seconds(45);
