@@ -135,10 +135,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
   const havingTrack = (id: string) =>
     [...located].flatMap(([pathwayId, own]) => (own.has(id) ? [pathwayId] : []));
 
-  const fetchPlaylist = async (
-    id: string,
-    signal: AbortSignal,
-  ): Promise<FetchedPlaylist | null> => {
+  const fetchPlaylist = async (id: string, signal: AbortSignal): Promise<FetchedPlaylist | null> => {
     const missing = new Set<string>();
     const denied = new Set<string>();
     let missingSinceMs: number | null = null;

@@ -30,7 +30,7 @@ import { usualLimits, type KeepingLimits } from './keeping.ts';
 import type { NetworkContext } from './network-context.ts';
 import { isLongGone } from './patience.ts';
 import { createPathways } from './pathways.ts';
-import { createPlaylistSource, type PathwayAddresses } from './playlist-source.ts';
+import { createPlaylistSource, type PathwayAddresses, type PlaylistNews } from './playlist-source.ts';
 import type { FeedRendition } from './rendition-choice.ts';
 import type { SeekPlace } from './seek-place.ts';
 import { createSeeking } from './seeking.ts';
@@ -215,7 +215,8 @@ export function createFeed(options: FeedOptions): Feed {
   /** What the newest playlist of the pathway that is followed lists. */
   const followed = (): Track | undefined => timeline.tracks.get(followedId ?? '');
 
-  const slotIsLongGone = (slot: Slot): boolean => {
+  /** As the newest playlist tells, or as it will tell when its window has slid on for so long. */
+  const slotIsLongGone = (slot: Slot, slidSeconds = 0): boolean => {
     const track = followed();
     if (track === undefined) return false;
     const first = slotOf(slots(), track.firstSequence);
@@ -224,10 +225,12 @@ export function createFeed(options: FeedOptions): Feed {
     return isLongGone({
       endSeconds: slot.startSeconds + slot.durationSeconds,
       durationSeconds: slot.durationSeconds,
-      listedFromSeconds: first.startSeconds,
-      listedToSeconds: last.startSeconds + last.durationSeconds,
+      listedFromSeconds: first.startSeconds + slidSeconds,
+      listedToSeconds: last.startSeconds + last.durationSeconds + slidSeconds,
     });
   };
+  const slotSeemsGone = (slot: Slot): boolean =>
+    isSliding && !ended && edgeAtMs !== null && slotIsLongGone(slot, (clock.now() - edgeAtMs) / 1000);
 
   const segments = createSegmentSource({
     context,
@@ -243,7 +246,8 @@ export function createFeed(options: FeedOptions): Feed {
     // An interpreter's encoder may have a clock of its own: from one version to another the decoder begins anew.
     domainOf: (source) =>
       `${timeDomain(timeline, [...followedIds], source)} ${audio.trackOf(source.renditionId)}`,
-    isLongGone: slotIsLongGone,
+    isLongGone: (slot) => slotIsLongGone(slot),
+    seemsGone: slotSeemsGone,
     renditionId: () => renditionId,
     trackOf: (id) => audio.trackOf(id),
     bandwidthBps: (id) => audio.rendition(id)?.bandwidthBps ?? null,
@@ -411,11 +415,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (position !== null) joinAt(position);
   };
 
-  const onPlaylist = (
-    pathwayId: string,
-    rendition: string,
-    playlist: MediaPlaylist,
-  ): { changed: boolean; grew: boolean } => {
+  const onPlaylist = (pathwayId: string, rendition: string, playlist: MediaPlaylist): PlaylistNews => {
     const track = trackId(pathwayId, rendition);
     const isNewPathway = !timeline.tracks.has(track);
     const extended = extend(timeline, playlist, track);

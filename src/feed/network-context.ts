@@ -3,6 +3,7 @@ import type { Random } from '../network/random.ts';
 import type { Priority } from '../network/gate.ts';
 import type { AnswerHead, Fetch } from '../network/attempt.ts';
 import type {
+  TransferArrival,
   TransferDecision,
   TransferFailure,
   TransferResult,
@@ -33,6 +34,7 @@ export interface ResourceRequest {
   readonly signal: AbortSignal;
   check(body: Uint8Array, head: AnswerHead, pathwayId: string): string | null;
   onFailure(failure: TransferFailure): TransferDecision;
+  onWhole?(arrival: TransferArrival): void;
   onProgress?(received: number, total: number | null): void;
 }
 
@@ -58,6 +60,7 @@ export function fetchResource(context: NetworkContext, request: ResourceRequest)
       ...(request.byteRange === undefined ? {} : { byteRange: request.byteRange }),
       check: (body, head, pathwayId) => request.check(body, head, pathwayId),
       onFailure: (failure) => request.onFailure(failure),
+      onWhole: (arrival) => request.onWhole?.(arrival),
       onAttempt({ pathwayId, url, attempt }) {
         emit({ type: 'attempt', atMs: clock.now(), pathwayId, what: request.what, url, attempt });
       },

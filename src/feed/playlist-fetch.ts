@@ -1,4 +1,4 @@
-import type { TransferDecision, TransferFailure } from '../network/transfer-request.ts';
+import type { TransferArrival, TransferDecision, TransferFailure } from '../network/transfer-request.ts';
 import type { FeedPhase, StreamProblem } from './feed-snapshot.ts';
 import { fetchResource, type NetworkContext } from './network-context.ts';
 import type { Pathways } from './pathways.ts';
@@ -26,6 +26,8 @@ interface PlaylistRequest {
   /** Ends this request alone. */
   readonly signal?: AbortSignal;
   check(text: string, url: string, pathwayId: string): string | null;
+  /** Before anything else may be asked for on that pathway. */
+  onAnswer?(answer: PlaylistAnswer): void;
 }
 
 export interface PlaylistFetchOptions {
@@ -81,6 +83,12 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
         const left = allowed.filter((id) => !missing.has(id));
         return left.length > 0 ? left : allowed;
       };
+      const answerOf = ({ body, head, pathwayId, requestedAtMs }: TransferArrival): PlaylistAnswer => ({
+        text: decoder.decode(body),
+        url: head.url,
+        pathwayId,
+        requestedAtMs,
+      });
       const result = await fetchResource(context, {
         what: request.what,
         choose(_attempt, beside) {
@@ -92,6 +100,7 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
         maxBytes: MAX_PLAYLIST_BYTES,
         signal: request.signal ?? signal,
         check: (body, head, pathwayId) => request.check(decoder.decode(body), head.url, pathwayId),
+        onWhole: (arrival) => request.onAnswer?.(answerOf(arrival)),
         onFailure(failure) {
           const { kind, pathwayId } = failure;
           const untilNextMs = () => {
@@ -119,8 +128,7 @@ export function createPlaylistFetch(options: PlaylistFetchOptions): PlaylistFetc
       });
       if (result.kind === 'ok') {
         for (const id of missing) pathways.avoid(id, MISSING_REST_MS);
-        const { body, head, pathwayId, requestedAtMs } = result;
-        return { text: decoder.decode(body), url: head.url, pathwayId, requestedAtMs };
+        return answerOf(result);
       }
       const { kind, status, url } = result.failure;
       return kind === 'denied' ? { kind: 'denied', status: status ?? 403 } : { kind: 'not-a-playlist', url };

@@ -40,17 +40,7 @@ export interface PlaylistSourceOptions {
   renditionId(): string | null;
   /** The version of the sound that is followed is denied or gone; true: there is another to follow. */
   leaveTrack(): boolean;
-  /** A well-formed media playlist. */
-  onPlaylist(
-    pathwayId: string,
-    renditionId: string,
-    playlist: MediaPlaylist,
-  ): {
-    /** It brought anything new, be it a rendition that had not been looked at yet. */
-    readonly changed: boolean;
-    /** It lists segments beyond all that were known. */
-    readonly grew: boolean;
-  };
+  onPlaylist(pathwayId: string, renditionId: string, playlist: MediaPlaylist): PlaylistNews;
   /** Little is in hand: the next look should come as soon as it may. */
   isUrgent(): boolean;
   /** No segments will follow, as far as can be told; or, after all, some do. */
@@ -100,8 +90,16 @@ export interface FoundPlaylist {
   readonly playlist: MediaPlaylist;
 }
 
+/** What a well-formed media playlist has brought. */
+export interface PlaylistNews {
+  /** Anything new, be it a rendition that had not been looked at yet. */
+  readonly changed: boolean;
+  /** It lists segments beyond all that were known. */
+  readonly grew: boolean;
+}
+
 /** An answer tells how things stood when it was asked for: refusals before it make it no older. */
-interface FetchedPlaylist extends FoundPlaylist {
+interface TakenPlaylist extends FoundPlaylist, PlaylistNews {
   readonly requestedAtMs: number;
 }
 
@@ -230,12 +228,22 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
   const read = (text: string, url: string, pathwayId: string) =>
     parseMediaPlaylist(text, url, located.get(pathwayId)?.variables);
 
+  const take = (found: FoundPlaylist, requestedAtMs: number): TakenPlaylist => {
+    playlists.hasStarted();
+    return {
+      ...found,
+      ...options.onPlaylist(found.pathwayId, found.renditionId, found.playlist),
+      requestedAtMs,
+    };
+  };
+
   /** Null when another version of the sound is to be followed instead. */
-  const fetchPlaylist = async (renditionId: string): Promise<FetchedPlaylist | StreamProblem | null> => {
+  const takeNext = async (renditionId: string): Promise<TakenPlaylist | StreamProblem | null> => {
     const had = handed;
     handed = null;
-    if (had !== null) return { ...had, requestedAtMs: clock.now() };
+    if (had !== null) return take(had, clock.now());
     turned = new AbortController();
+    let taken: TakenPlaylist | null = null;
     const turn = turned.signal;
     const answer = await playlists
       .fetch({
@@ -248,6 +256,10 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
         signal: AbortSignal.any([signal, turn]),
         check: (text, url, pathwayId) =>
           playlistKind(text) === 'media' ? faultOf(() => read(text, url, pathwayId)) : 'not a media playlist',
+        // At once: segments that wait for the gate to open may have gone, as this says.
+        onAnswer({ text, url, pathwayId, requestedAtMs }) {
+          taken = take({ pathwayId, renditionId, playlist: read(text, url, pathwayId) }, requestedAtMs);
+        },
       })
       .catch((error: unknown) => {
         if (turn.aborted && !signal.aborted) return null;
@@ -255,8 +267,7 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
       });
     if (answer === null || turn.aborted) return null;
     if ('kind' in answer) return options.leaveTrack() ? null : answer;
-    const { pathwayId, requestedAtMs } = answer;
-    return { pathwayId, renditionId, playlist: read(answer.text, answer.url, pathwayId), requestedAtMs };
+    return taken;
   };
 
   const follow = async (): Promise<void> => {
@@ -265,16 +276,14 @@ export function createPlaylistSource(options: PlaylistSourceOptions): PlaylistSo
     let wasLive = false;
     let unchangedSinceMs = clock.now();
     for (;;) {
-      const found = await fetchPlaylist(options.renditionId() ?? '');
-      if (found === null) continue;
-      if ('kind' in found) {
-        options.onPhase({ kind: 'stopped', problem: found });
+      const taken = await takeNext(options.renditionId() ?? '');
+      if (taken === null) continue;
+      if ('kind' in taken) {
+        options.onPhase({ kind: 'stopped', problem: taken });
         return;
       }
-      const { pathwayId, renditionId, playlist, requestedAtMs } = found;
-      playlists.hasStarted();
+      const { pathwayId, playlist, requestedAtMs, changed, grew } = taken;
       const { targetDurationSeconds, playlistType, endList } = playlist;
-      const { changed, grew } = options.onPlaylist(pathwayId, renditionId, playlist);
       const nowMs = clock.now();
       if (changed) unchangedSinceMs = nowMs;
       const unchangedForMs = nowMs - unchangedSinceMs;

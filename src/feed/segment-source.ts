@@ -34,6 +34,8 @@ export interface SegmentSourceOptions {
   domainOf(source: SlotSource): string;
   /** No request for it could be answered any more. */
   isLongGone(slot: Slot): boolean;
+  /** The same, by the clock: nobody has said so yet. */
+  seemsGone(slot: Slot): boolean;
   renditionId(): string | null;
   /** The version of the sound that a rendition is of. */
   trackOf(renditionId: string): string;
@@ -175,7 +177,10 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
 
     const load = loadSegment(loading, slot, preferred, {
       signal: slotSignal,
-      priority: () => (isSoonest(sequence) ? 'segment-soonest' : 'segment'),
+      priority: () => {
+        if (options.seemsGone(slot)) return 'segment-doubtful';
+        return isSoonest(sequence) ? 'segment-soonest' : 'segment';
+      },
       onProgress(received, total) {
         entry.received = received;
         entry.total = total;

@@ -1,11 +1,22 @@
-/** What goes first when not everything may go, most pressing first (DESIGN.md, Priority). */
+/**
+ * What goes first when not everything may go, most pressing first (DESIGN.md, Priority). `segment-doubtful`: the origin
+ * can hardly have it any more, which the next playlist will tell.
+ */
 export type Priority =
-  'segment-soonest' | 'playlist' | 'segment' | 'steering' | 'captions' | 'document' | 'report';
+  | 'segment-soonest'
+  | 'playlist'
+  | 'segment'
+  | 'segment-doubtful'
+  | 'steering'
+  | 'captions'
+  | 'document'
+  | 'report';
 
 const RANKS: Readonly<Record<Priority, number>> = {
   'segment-soonest': 0,
   playlist: 1,
   segment: 2,
+  'segment-doubtful': 2,
   steering: 3,
   captions: 4,
   document: 5,
@@ -17,7 +28,7 @@ const RANKS: Readonly<Record<Priority, number>> = {
  * a while may start, segments that never come would keep the playlist, which tells that they have expired,
  * from ever being asked for.
  */
-const MOVE_UP_MS = 10_000;
+export const MOVE_UP_MS = 10_000;
 
 /** What the queue's order depends on. Milliseconds of the Clock. */
 export interface Waiting {
@@ -29,7 +40,7 @@ export interface Waiting {
 
 /** Media requests share the adaptive limit; everything else is small and has a lane of its own. */
 export function isMedia(priority: Priority): boolean {
-  return priority === 'segment-soonest' || priority === 'segment';
+  return priority.startsWith('segment');
 }
 
 /** For a sort: negative when `a` goes first, 0 when they are equal (first come, first served). */
@@ -42,8 +53,8 @@ export function compareWaiting(a: Waiting, b: Waiting, nowMs: number): number {
   );
 }
 
-/** A report never moves up: it is dropped rather than sent before the sound. */
+/** A report is dropped rather than sent before the sound, and what is doubtful grows no less so by waiting. */
 function movedUpRank({ priority, sinceMs }: Waiting, nowMs: number): number {
-  const steps = priority === 'report' ? 0 : Math.floor((nowMs - sinceMs) / MOVE_UP_MS);
-  return RANKS[priority] - steps;
+  const movesUp = priority !== 'report' && priority !== 'segment-doubtful';
+  return RANKS[priority] - (movesUp ? Math.floor((nowMs - sinceMs) / MOVE_UP_MS) : 0);
 }

@@ -56,6 +56,11 @@ export function earnedTokens(tokens: number): number {
   return Math.min(CAPACITY, tokens + EARNED);
 }
 
+/** Tokens after an answer with something else than what was asked for. */
+export function answeredTokens(tokens: number): number {
+  return Math.min(CAPACITY, tokens + 1);
+}
+
 /** Milliseconds until there is a token; 0 when there is. */
 export function msToToken(tokens: number): number {
   return Math.max(0, (1 - tokens - ROUNDING) / REFILL_PER_MS);
@@ -92,7 +97,7 @@ export function onSuccess(state: BudgetState, nowMs: number): BudgetState {
 /** An answer with something else: the origin is there, which costs nothing and earns nothing. */
 export function onAnswer(state: BudgetState, nowMs: number): BudgetState {
   const now = refill(state, nowMs);
-  return { ...now, tokens: Math.min(CAPACITY, now.tokens + 1) };
+  return { ...now, tokens: answeredTokens(now.tokens) };
 }
 
 /** The budget of one client, shared by the gates of all its pathways. */

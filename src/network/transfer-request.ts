@@ -55,6 +55,16 @@ export type TransferDecision =
   /** Not before `afterMs`; without it the pace is the gate's, or its own where the gate is open. */
   { readonly kind: 'retry'; readonly afterMs?: number | undefined } | { readonly kind: 'give-up' };
 
+/** A whole body, as asked for. */
+export interface TransferArrival {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Of the last answer. */
+  readonly head: AnswerHead;
+  readonly pathwayId: string;
+  /** When the attempt that was answered went out; those before it had failed. Clock time. */
+  readonly requestedAtMs: number;
+}
+
 export interface TransferRequest {
   /** Asked before every attempt (1-based); `beside` names the pathways of attempts that are under way and slow. */
   choose(attempt: number, beside: readonly string[]): TransferSource;
@@ -76,6 +86,8 @@ export interface TransferRequest {
   readonly signal: AbortSignal;
   /** Why the whole body is not what was asked for, or null. */
   check?: ((body: Uint8Array<ArrayBuffer>, head: AnswerHead, pathwayId: string) => string | null) | undefined;
+  /** What was asked for has come. Told before the gate opens: it may change what those who wait there are waiting for. */
+  onWhole?: ((arrival: TransferArrival) => void) | undefined;
   /** The owner decides, also whether a status means "wait" or "stop". */
   onFailure(failure: TransferFailure): TransferDecision;
   onAttempt?: ((event: TransferAttempt) => void) | undefined;
@@ -85,22 +97,16 @@ export interface TransferRequest {
 }
 
 export type TransferResult =
-  | {
+  | (TransferArrival & {
       readonly kind: 'ok';
-      readonly body: Uint8Array<ArrayBuffer>;
-      /** Of the last answer. */
-      readonly head: AnswerHead;
       /** As asked for; `head.url` is where it came from after redirects. */
       readonly url: string;
-      readonly pathwayId: string;
       readonly attempts: number;
-      /** When the attempt that was answered went out; those before it had failed. Clock time. */
-      readonly requestedAtMs: number;
       /** Time spent receiving bodies, over all attempts. */
       readonly bodyMs: number;
       /** Bytes received, over all attempts. */
       readonly bytesReceived: number;
-    }
+    })
   | { readonly kind: 'given-up'; readonly failure: TransferFailure };
 
 export interface TransferTools extends AttemptTools {

@@ -183,19 +183,22 @@ export function transfer(request: TransferRequest, tools: TransferTools): Promis
         bytesReceived += lane.receivedBytes();
         const { verdict, next } = judge(request, pathwayId, base, outcome, fit);
         inHand = better(inHand, next);
+        const whole =
+          verdict.kind === 'whole'
+            ? { body: verdict.bytes, head: verdict.head, pathwayId, requestedAtMs: pass.startedAtMs }
+            : null;
+        if (whole !== null) request.onWhole?.(whole);
         settle(pass, outcome, verdict);
         running.delete(self);
         answered(
           verdict.kind === 'whole' ? 'ok' : verdict.kind === 'restart' ? 'malformed' : verdict.failure,
           outcome,
         );
-        if (verdict.kind === 'whole') {
-          const { bytes: body, head } = verdict;
-          const counts = { attempts: number, requestedAtMs: pass.startedAtMs, bodyMs, bytesReceived };
-          end(() => resolve({ kind: 'ok', body, head, url, pathwayId, ...counts }));
+        if (whole !== null) {
+          end(() => resolve({ kind: 'ok', ...whole, url, attempts: number, bodyMs, bytesReceived }));
           return;
         }
-        if (verdict.kind === 'restart') {
+        if (verdict.kind !== 'failed') {
           goOn(0);
           return;
         }

@@ -114,6 +114,23 @@ describe('a healthy origin', () => {
     expect(Math.min(...between)).toBeGreaterThanOrEqual(2);
   });
 
+  it('looks for a playlist first when what it needs must have gone, and asks for nothing that this shows to be gone', async () => {
+    listen((request, healthy) => {
+      const isRefused = whatIsAsked(request.url) === 'media-playlist' ? 30 : 20.5;
+      return elapsed(request) >= isRefused && elapsed(request) < 120 ? refused : healthy;
+    });
+    await seconds(120);
+    const late = network.requests.filter((request) => elapsed(request) >= 85);
+    expect(late.length).toBeGreaterThan(3);
+    expect(new Set(late.map(({ url }) => whatIsAsked(url)))).toEqual(new Set(['media-playlist']));
+    const before = network.requests.length;
+    await seconds(30);
+    const edge = Math.max(...asked('segment').map(({ url }) => segmentNumber(url)));
+    const anew = network.requests.slice(before).filter(({ url }) => whatIsAsked(url) === 'segment');
+    expect(Math.min(...anew.map(({ url }) => segmentNumber(url)))).toBeGreaterThan(edge - 7 - 13);
+    expect(listener?.heardSeconds()).toBeGreaterThan(50);
+  });
+
   it('ends with the broadcast, once ENDLIST has stood for half a minute, and looks ever after but for a while', async () => {
     listen(undefined, { lastSegment: 14 });
     await seconds(45);
