@@ -36,6 +36,8 @@ export interface FleetOptions {
   /** Share of those who leave when joining takes long; see planVisitors. */
   readonly impatientShare: number;
   readonly clock: Clock;
+  /** Timers that are due within so long of each other fire together, to save real ones; see createSlotClock. */
+  readonly slotMs?: number;
   /** Each listener has a source of chance of its own, seeded by this one. */
   readonly random: Random;
   readonly fetch: Fetch;
@@ -59,7 +61,7 @@ type Member =
 /** The first of the visitors set out at once. */
 export function startFleet(options: FleetOptions): Fleet {
   const { address, random, onEvent } = options;
-  const clock = createSlotClock(options.clock);
+  const clock = createSlotClock(options.clock, options.slotMs);
   const refused = new Set<string>();
   const onRefused = (origin: string) => {
     if (refused.has(origin)) return;

@@ -5,10 +5,17 @@ const QUEUE_SECONDS = 0.5;
 
 /** An origin with finite capacity for all clients together. */
 export interface Origin {
+  /** Somebody comes, with one request or several at the same moment. */
+  arrive(): void;
   /** The seconds that an answer waits in the queue, or -1 for a refusal. */
   ask(): number;
-  /** Lets time pass. `capacity` in answers a second from now on. */
-  step(seconds: number, capacity: number): void;
+  /**
+   * Begins a stretch of time, with so many answers a second. What it can do in it is spread over as many arrivals as
+   * there were in the stretch before: they come at every moment of it, in no order.
+   */
+  begin(seconds: number, capacity: number): void;
+  /** The stretch is over: what is left of its work is done. */
+  end(): void;
   /** Of all requests: `offered` = `answered` + `refused` + `queued`. */
   totals(): Totals;
 }
@@ -21,17 +28,45 @@ export interface Totals {
 }
 
 /** Places of the origin's numbers. In an array: a variable of a closure is a new object at each change. */
-const At = { capacity: 0, room: 1, queued: 2, refusing: 3, offered: 4, refused: 5, answered: 6 } as const;
+const At = {
+  capacity: 0,
+  room: 1,
+  queued: 2,
+  /** Answers that refusals have cost and that are still to be paid for. */
+  refusing: 3,
+  offered: 4,
+  refused: 5,
+  answered: 6,
+  /** Answers' worth of work that is left of this stretch. */
+  able: 7,
+  /** And how much of it is done between two arrivals. */
+  between: 8,
+  arrivals: 9,
+} as const;
 
 export function createOrigin(): Origin {
-  const numbers = new Float64Array(7);
+  const numbers = new Float64Array(10);
   const of = (at: number) => numbers[at] ?? 0;
 
+  function work(amount: number): void {
+    const done = Math.min(amount, of(At.able));
+    numbers[At.able] = of(At.able) - done;
+    const refusing = Math.min(done, of(At.refusing));
+    numbers[At.refusing] = of(At.refusing) - refusing;
+    const answering = Math.min(done - refusing, of(At.queued));
+    numbers[At.queued] = of(At.queued) - answering;
+    numbers[At.answered] = of(At.answered) + answering;
+  }
+
   return {
+    arrive() {
+      work(of(At.between));
+      numbers[At.arrivals] = of(At.arrivals) + 1;
+    },
     ask() {
       numbers[At.offered] = of(At.offered) + 1;
       const queued = of(At.queued);
-      if (queued < of(At.room)) {
+      if (queued + 1 <= of(At.room) + 1e-9 || of(At.queued) === 0) {
         numbers[At.queued] = queued + 1;
         return (queued + 1) / of(At.capacity);
       }
@@ -39,16 +74,17 @@ export function createOrigin(): Origin {
       numbers[At.refusing] = of(At.refusing) + REFUSAL_COST;
       return -1;
     },
-    step(seconds, next) {
-      const able = of(At.capacity) * seconds;
-      // What it cannot even refuse in time, it drops.
-      const left = Math.max(0, able - of(At.refusing));
-      const done = Math.min(of(At.queued), left);
-      numbers[At.queued] = of(At.queued) - done;
-      numbers[At.answered] = of(At.answered) + done;
+    begin(seconds, capacity) {
+      numbers[At.capacity] = capacity;
+      numbers[At.room] = capacity * QUEUE_SECONDS;
+      numbers[At.able] = capacity * seconds;
+      numbers[At.between] = of(At.arrivals) === 0 ? 0 : of(At.able) / of(At.arrivals);
+      numbers[At.arrivals] = 0;
+    },
+    end() {
+      work(of(At.able));
+      // What it could not even refuse in time, it has dropped.
       numbers[At.refusing] = 0;
-      numbers[At.capacity] = next;
-      numbers[At.room] = next * QUEUE_SECONDS;
     },
     totals: () => ({
       offered: of(At.offered),

@@ -56,6 +56,7 @@ export function createPlayerCrowd(world: World, policy: PlayerPolicy): Visit {
 
   /** When the answer has come, or minus that moment for a refusal. */
   function ask(now: number): number {
+    origin.arrive();
     const waitSeconds = origin.ask();
     return waitSeconds >= 0 ? now + ROUND_TRIP_SECONDS + waitSeconds : -(now + ROUND_TRIP_SECONDS);
   }

@@ -117,8 +117,9 @@ export function simulate(
   for (let step = 0; step < steps; step += 1) {
     const now = step * STEP_SECONDS;
     slotEnd = now + STEP_SECONDS;
-    origin.step(STEP_SECONDS, capacityAt(evening, now));
+    origin.begin(STEP_SECONDS, capacityAt(evening, now));
     wheel.runSlot(now, visit, touch);
+    origin.end();
     const totals = origin.totals();
     series.origin(
       now,

@@ -4,11 +4,11 @@ import type { Random } from './random.ts';
 export const BACKOFF_BASE_MS = 500;
 
 /**
- * Before the first sound nothing falls silent by waiting. A crowd that is refused all at once comes back over a second,
- * and at last over twenty: with the waits of those who listen, eight million who join an origin that carries a tenth of
+ * Before the first sound nothing falls silent by waiting. A crowd that is refused all at once comes back over a second and
+ * a half, and at last over twenty: with the waits of those who listen, eight million who join an origin that carries a tenth of
  * them ask for seven times what it can give, with these for less than six (e2e/simulate/README.md).
  */
-export const JOIN_BASE_MS = 1000;
+export const JOIN_BASE_MS = 1500;
 export const JOIN_CAP_MS = 20_000;
 
 /**

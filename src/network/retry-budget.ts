@@ -2,17 +2,17 @@ import type { Clock } from './clock.ts';
 
 /**
  * Every request takes a token when it starts, and an answer gives it back. So in any minute without an
- * answer a client starts at most CAPACITY + 11 = 19 requests, on however many pathways, whether they are
+ * answer a client starts at most CAPACITY + 10 = 18 requests, on however many pathways, whether they are
  * refused at once or hang for ever. A smaller store is empty too often where one request in three succeeds:
  * with six in place of eight a tenth of the segments was lost there.
  */
 const CAPACITY = 8;
 
 /**
- * A dead origin is asked about every six seconds, so that its return is not missed. One in five seconds is not noticeably
- * better for one listener, and too much where ten times as many ask as are carried (e2e/simulate/README.md).
+ * A dead origin is asked about every seven seconds, so that its return is not missed. One in five seconds is not
+ * noticeably better for one listener, and too much where ten times as many ask as are carried (e2e/simulate/README.md).
  */
-const REFILL_PER_MS = 1 / 5_750;
+const REFILL_PER_MS = 1 / 6_500;
 
 /**
  * What a good answer gives back: its own token and three retries. A storm that lets one in four through can

@@ -145,7 +145,7 @@ describe('what closes a gate, and for how long', () => {
       (await waiting).settle(refused());
       seen.push((gate.snapshot().shutUntilMs ?? 0) - clock.now());
     }
-    expect(seen).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+    expect(seen).toEqual([750, 1500, 3000, 6000, 10_000, 10_000, 10_000]);
   });
 
   it('takes the cap of the mode', async () => {
@@ -517,13 +517,13 @@ describe('the budget at a gate', () => {
     const asked = gate.acquire({ priority: 'segment', signal: never });
     let given = false;
     void asked.then(() => (given = true));
-    expect(gate.snapshot().closedUntilMs).toBe(on.clock.now() + 7187.5);
-    await on.clock.advance(7187);
+    expect(gate.snapshot().closedUntilMs).toBe(on.clock.now() + 8125);
+    await on.clock.advance(8124);
     expect(given).toBe(false);
     await on.clock.advance(1);
     expect(given).toBe(true);
 
-    await on.clock.advance(5750);
+    await on.clock.advance(6500);
     while (budget.spend() === 0);
     const next = gate.acquire({ priority: 'segment', signal: never });
     await on.clock.advance(10);
@@ -542,7 +542,7 @@ describe('the budget at a gate', () => {
     const asked = gate.acquire({ priority: 'segment', signal: never });
     let given = false;
     void asked.then(() => (given = true));
-    await on.clock.advance(5749);
+    await on.clock.advance(6499);
     gate.hurry();
     await on.clock.advance(0);
     expect(given).toBe(false);
@@ -655,8 +655,8 @@ describe('two gates with one budget', () => {
     owner.abort(new Error('over'));
     await Promise.all(all);
     const waits = startsMs.other.slice(1).map((atMs, index) => atMs - (startsMs.other[index] ?? 0));
-    // A token comes every five seconds: every second one, or now and then the third.
-    expect(Math.max(...waits)).toBeLessThan(25_000);
+    // A token comes every six and a half seconds: every second one, or now and then the third.
+    expect(Math.max(...waits)).toBeLessThan(30_000);
     expect(startsMs.dead.length).toBeGreaterThan(startsMs.other.length / 2);
   });
 });

@@ -22,13 +22,13 @@ function spendAll(state: BudgetState, nowMs: number): { spent: number; state: Bu
 }
 
 describe('the budget', () => {
-  it('begins with eight requests, then gives one every six seconds, nearly', () => {
+  it('begins with eight requests, then gives one every six and a half seconds', () => {
     const { spent, state } = spendAll(createBudget(0), 0);
     expect(spent).toBe(8);
-    expect(trySpend(state, 5749)).toBeNull();
-    expect(msUntilToken(state, 1000)).toBe(4750);
-    expect(spendAll(state, 5750).spent).toBe(1);
-    expect(spendAll(state, 12_000).spent).toBe(2);
+    expect(trySpend(state, 6499)).toBeNull();
+    expect(msUntilToken(state, 1000)).toBe(5500);
+    expect(spendAll(state, 6500).spent).toBe(1);
+    expect(spendAll(state, 13_500).spent).toBe(2);
   });
 
   it('holds no more than eight, however long it rests', () => {
@@ -55,7 +55,7 @@ describe('the budget', () => {
     act: fc.constantFrom('spend', 'spend', 'spend', 'succeed', 'answer'),
   });
 
-  it('never starts more than 19 requests in a minute without an answer, nor more than 9 in a second', () => {
+  it('never starts more than 18 requests in a minute without an answer, nor more than 9 in a second', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
         let state = createBudget(0);
@@ -72,7 +72,7 @@ describe('the budget', () => {
             startsMs = [...startsMs, nowMs];
             sinceAnswerMs = [...sinceAnswerMs, nowMs];
             expect(startsMs.filter((atMs) => atMs >= nowMs - 1000).length).toBeLessThanOrEqual(9);
-            expect(sinceAnswerMs.filter((atMs) => atMs >= nowMs - 60_000).length).toBeLessThanOrEqual(19);
+            expect(sinceAnswerMs.filter((atMs) => atMs >= nowMs - 60_000).length).toBeLessThanOrEqual(18);
           } else {
             state = act === 'succeed' ? onSuccess(state, nowMs) : onAnswer(state, nowMs);
             sinceAnswerMs = [];
@@ -93,7 +93,7 @@ describe('the budget', () => {
           nowMs += waitMs;
           state = trySpend(state, nowMs) ?? state;
           const untilMs = msUntilToken(state, nowMs);
-          expect(untilMs).toBeLessThanOrEqual(5750);
+          expect(untilMs).toBeLessThanOrEqual(6500);
           expect(trySpend(state, nowMs + untilMs)).not.toBeNull();
         }
       }),
@@ -106,10 +106,10 @@ describe('the shared budget', () => {
     const clock = createFakeClock();
     const budget = createRetryBudget(clock);
     for (let i = 0; i < 8; i++) expect(budget.spend()).toBe(0);
-    expect(budget.spend()).toBe(5750);
-    await clock.advance(5750);
+    expect(budget.spend()).toBe(6500);
+    await clock.advance(6500);
     expect(budget.spend()).toBe(0);
-    expect(budget.spend()).toBe(5750);
+    expect(budget.spend()).toBe(6500);
   });
 
   it('lets others go first, after whoever had the last token', async () => {
@@ -120,18 +120,18 @@ describe('the shared budget', () => {
     for (let i = 0; i < 8; i++) expect(budget.spend(one)).toBe(0);
     budget.subscribe(one);
     // Nobody else waits.
-    expect(budget.spend(one)).toBe(5750);
-    expect(budget.spend(other)).toBe(5750);
+    expect(budget.spend(one)).toBe(6500);
+    expect(budget.spend(other)).toBe(6500);
     const leave = budget.subscribe(other);
-    expect(budget.spend(one)).toBe(8625);
-    await clock.advance(5750);
+    expect(budget.spend(one)).toBe(9750);
+    await clock.advance(6500);
     expect(budget.spend(other)).toBe(0);
-    expect(budget.spend(other)).toBe(8625);
-    expect(budget.spend(one)).toBe(5750);
+    expect(budget.spend(other)).toBe(9750);
+    expect(budget.spend(one)).toBe(6500);
     leave();
-    await clock.advance(5750);
+    await clock.advance(6500);
     expect(budget.spend(one)).toBe(0);
-    expect(budget.spend(one)).toBe(5750);
+    expect(budget.spend(one)).toBe(6500);
   });
 
   it('tells of new tokens until nobody wants to know', () => {

@@ -20,13 +20,19 @@ const play = (
 };
 
 describe('an origin with finite capacity', () => {
+  const askOneByOne = (origin: ReturnType<typeof createOrigin>, count: number) =>
+    Array.from({ length: count }, () => {
+      origin.arrive();
+      return origin.ask();
+    });
+
   it('gives what it can, refuses the rest, and pays for that', () => {
     const origin = createOrigin();
-    origin.step(1, 100);
-    const answers = Array.from({ length: 500 }, () => origin.ask());
+    origin.begin(0.25, 100);
+    const answers = askOneByOne(origin, 500);
     expect(answers.filter((wait) => wait >= 0)).toHaveLength(50);
     expect(Math.max(...answers)).toBe(0.5);
-    origin.step(0.25, 100);
+    origin.end();
     const { answered, refused, queued } = origin.totals();
     expect(refused).toBe(450);
     expect(answered).toBeCloseTo(25 - 450 * REFUSAL_COST);
@@ -35,10 +41,39 @@ describe('an origin with finite capacity', () => {
 
   it('can be asked so much that it gives nothing', () => {
     const origin = createOrigin();
-    origin.step(1, 100);
-    for (let asked = 0; asked < 5000; asked += 1) origin.ask();
-    origin.step(1, 100);
+    origin.begin(1, 100);
+    askOneByOne(origin, 5000);
+    origin.end();
     expect(origin.totals().answered).toBe(0);
+  });
+
+  it('has room again in the middle of a stretch, for whoever comes then', () => {
+    const origin = createOrigin();
+    origin.begin(1, 100);
+    askOneByOne(origin, 200);
+    origin.end();
+    origin.begin(1, 100);
+    const isAdmitted = askOneByOne(origin, 200).map((wait) => wait >= 0);
+    origin.end();
+    const halves = [isAdmitted.slice(0, 100), isAdmitted.slice(100)].map(
+      (half) => half.filter(Boolean).length,
+    );
+    expect(Math.min(...halves)).toBeGreaterThan(40);
+  });
+
+  it('has one place for those who come together when one has become free', () => {
+    const origin = createOrigin();
+    origin.begin(1, 100);
+    askOneByOne(origin, 400);
+    origin.end();
+    origin.begin(1, 100);
+    askOneByOne(origin, 250);
+    const together = Array.from({ length: 70 }, () => {
+      origin.arrive();
+      return [origin.ask(), origin.ask()].filter((wait) => wait >= 0).length;
+    });
+    expect(Math.max(...together)).toBe(1);
+    expect(together.filter((count) => count === 1).length).toBeGreaterThan(10);
   });
 });
 
