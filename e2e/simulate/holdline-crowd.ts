@@ -23,7 +23,7 @@ import { createAdmissionDesk } from './admission-desk.ts';
 import { createHoldlinePace } from './holdline-pace.ts';
 import { longestWaits } from './jitter-table.ts';
 import { createLanes } from './lanes.ts';
-import { Byte, Flag, NEVER, Stage, Word } from './people.ts';
+import { Byte, Flag, NEVER, Stage, UNDER_WAY_SHIFT, Word } from './people.ts';
 import { edgeAt, KEPT_SEGMENTS, TARGET_SECONDS, WINDOW_SEGMENTS } from './stream.ts';
 import { ROUND_TRIP_SECONDS, type Visit, type World } from './world.ts';
 
@@ -99,9 +99,13 @@ export function createHoldlineCrowd(world: World): Visit {
     }
   }
 
-  /** When the opening that is going on has its last answer. In an array: a variable of a closure is a new object at each change. */
-  const ended = new Float64Array(1);
+  /**
+   * When the opening that is going on has its last answer, and when it began. In an array: a variable of a closure is a
+   * new object at each change.
+   */
+  const ended = new Float64Array(2);
   const endedAt = () => ended[0] ?? 0;
+  const openedAt = () => ended[1] ?? 0;
   const opening = {
     hasAsked: false,
     /** A refusal is quicker than an answer that waits its turn, in whatever order they are worked out here. */
@@ -274,9 +278,20 @@ export function createHoldlineCrowd(world: World): Visit {
   /** Places of the segments that this opening has brought: they count from its end on. */
   let gotten = 0;
 
+  /** How many segments come at the end of this opening; of an earlier one they may still be under way then. */
+  function tellUnderWay(id: number, base: number): void {
+    let count = 0;
+    for (let left = gotten; left !== 0; left &= left - 1) count += 1;
+    const flag = flags[id] ?? 0;
+    const before =
+      (f[base + Word.arrivedAt] ?? 0) > openedAt() ? (flag & Flag.underWay) >> UNDER_WAY_SHIFT : 0;
+    f[base + Word.arrivedAt] = endedAt();
+    flags[id] = (flag & ~Flag.underWay) | (Math.min(7, before + count) << UNDER_WAY_SHIFT);
+  }
+
   /** What this opening has brought is in hand. */
   function takeIn(id: number, base: number): void {
-    if (gotten !== 0) f[base + Word.arrivedAt] = endedAt();
+    if (gotten !== 0) tellUnderWay(id, base);
     i[base + Word.mask] = (i[base + Word.mask] ?? 0) | gotten;
     gotten = 0;
     people.gained(id, endedAt());
@@ -313,9 +328,11 @@ export function createHoldlineCrowd(world: World): Visit {
   function open(id: number, base: number, now: number): void {
     const isJoining = ((flags[id] ?? 0) & Flag.heard) === 0;
     ended[0] = now;
+    ended[1] = now;
     opening.hasAsked = false;
     opening.hasFailed = false;
-    opening.soonAfterAnswer = NEVER;
+    const arrivesAt = f[base + Word.arrivedAt] ?? 0;
+    opening.soonAfterAnswer = arrivesAt > now ? arrivesAt + SOON_SECONDS * random() : NEVER;
     gotten = 0;
     asked = 0;
     if (people.stage(id) !== Stage.following) {
@@ -327,7 +344,7 @@ export function createHoldlineCrowd(world: World): Visit {
     const level = { level: f[base + Word.level] ?? 0, takenTick: 0 };
     let left = isDead ? 1 : mediaLimit(level, { joining: isJoining, urgent: isUrgent });
     // Something of the opening before is still under way.
-    if ((f[base + Word.arrivedAt] ?? 0) > now) left -= 1;
+    if (arrivesAt > now) left -= ((flags[id] ?? 0) & Flag.underWay) >> UNDER_WAY_SHIFT;
     const playlistDueAt = f[base + Word.playlistDueAt] ?? 0;
     const isDoubtful =
       lanes.soonest(base) >= 0 && (i[base + Word.neededFrom] ?? 0) <= edgeAt(now) - SOUGHT_SEGMENTS;

@@ -1,3 +1,5 @@
+import type { Random } from '../../src/network/random.ts';
+
 /** A refusal is made by the same machine: it costs this share of an answer. */
 export const REFUSAL_COST = 1 / 20;
 /** What may wait, in seconds of the capacity: whoever stands longer in a line than that has gone. */
@@ -44,7 +46,7 @@ const At = {
   arrivals: 9,
 } as const;
 
-export function createOrigin(): Origin {
+export function createOrigin(random: Random): Origin {
   const numbers = new Float64Array(10);
   const of = (at: number) => numbers[at] ?? 0;
 
@@ -60,7 +62,8 @@ export function createOrigin(): Origin {
 
   return {
     arrive() {
-      work(of(At.between));
+      // Between two who know nothing of each other passes any time: a Poisson process.
+      work(-Math.log(1 - random()) * of(At.between));
       numbers[At.arrivals] = of(At.arrivals) + 1;
     },
     ask() {

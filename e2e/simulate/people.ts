@@ -81,7 +81,10 @@ export const NEVER = 1e6;
 const WORDS = 32;
 const WASM_PAGE_BYTES = 65_536;
 
-/** Bits of `flags`. `silences`: how many count in the present one, up to 3; 0 before that is known, and after it. */
+/**
+ * Bits of `flags`. `silences`: how many count in the present one, up to 3; 0 before that is known, and after it.
+ * `underWay`: how many segments arrive at `arrivedAt`.
+ */
 export const Flag = {
   playing: 1,
   heard: 2,
@@ -89,8 +92,10 @@ export const Flag = {
   letInBefore: 8,
   signalled: 16,
   silences: 96,
+  underWay: 0x700,
 } as const;
 export const SILENCES_SHIFT = 5;
+export const UNDER_WAY_SHIFT = 8;
 
 /** When somebody silent who has so much in hand goes on with it: at this time, or later unless more comes. */
 export type GoesOn = (id: number, base: number, atSeconds: number, inHandSeconds: number) => number;
@@ -101,7 +106,7 @@ export interface People {
   readonly f: Float32Array;
   readonly i: Int32Array;
   readonly b: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly pressedAt: Float32Array;
   /** -1 before it. */
   readonly firstSoundAt: Float32Array;
@@ -138,7 +143,7 @@ export function createPeople(
   const f = new Float32Array(buffer);
   const i = new Int32Array(buffer);
   const b = new Uint8Array(buffer);
-  const flags = new Uint8Array(count);
+  const flags = new Uint16Array(count);
   const pressedAt = new Float32Array(count);
   const firstSoundAt = new Float32Array(count);
   const heardSeconds = new Float32Array(count);

@@ -76,7 +76,7 @@ export function simulate(
     from: Math.min(SETTLED_AFTER_SECONDS, evening.overloadSeconds),
     to: evening.overloadSeconds,
   });
-  const origin = createOrigin();
+  const origin = createOrigin(random);
   const wheel = createTimeWheel({ stepSeconds: STEP_SECONDS, spanSeconds: WHEEL_SECONDS, random });
   const visitOne = createCrowd(policy, {
     people,

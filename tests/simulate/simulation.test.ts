@@ -27,7 +27,7 @@ describe('an origin with finite capacity', () => {
     });
 
   it('gives what it can, refuses the rest, and pays for that', () => {
-    const origin = createOrigin();
+    const origin = createOrigin(createRandom(1));
     origin.begin(0.25, 100);
     const answers = askOneByOne(origin, 500);
     expect(answers.filter((wait) => wait >= 0)).toHaveLength(50);
@@ -40,7 +40,7 @@ describe('an origin with finite capacity', () => {
   });
 
   it('can be asked so much that it gives nothing', () => {
-    const origin = createOrigin();
+    const origin = createOrigin(createRandom(1));
     origin.begin(1, 100);
     askOneByOne(origin, 5000);
     origin.end();
@@ -48,7 +48,7 @@ describe('an origin with finite capacity', () => {
   });
 
   it('has room again in the middle of a stretch, for whoever comes then', () => {
-    const origin = createOrigin();
+    const origin = createOrigin(createRandom(1));
     origin.begin(1, 100);
     askOneByOne(origin, 200);
     origin.end();
@@ -62,7 +62,7 @@ describe('an origin with finite capacity', () => {
   });
 
   it('has one place for those who come together when one has become free', () => {
-    const origin = createOrigin();
+    const origin = createOrigin(createRandom(1));
     origin.begin(1, 100);
     askOneByOne(origin, 400);
     origin.end();
@@ -72,8 +72,9 @@ describe('an origin with finite capacity', () => {
       origin.arrive();
       return [origin.ask(), origin.ask()].filter((wait) => wait >= 0).length;
     });
-    expect(Math.max(...together)).toBe(1);
-    expect(together.filter((count) => count === 1).length).toBeGreaterThan(10);
+    const [none, one, both] = [0, 1, 2].map((places) => together.filter((count) => count === places).length);
+    expect(none).toBeGreaterThan(one ?? 0);
+    expect(one).toBeGreaterThan(3 * (both ?? 0));
   });
 });
 
