@@ -167,6 +167,8 @@ export function createFeed(options: FeedOptions): Feed {
   /** The track of the newest playlist, and whether its window slides. */
   let followedId: string | null = null;
   let isSliding = false;
+  /** When it came. */
+  let listedAtMs = clock.now();
   /** Pathways that have been followed, in that order. */
   const followedIds = new Set<string>();
   /** The slot at the playhead when that was last looked at. */
@@ -230,7 +232,7 @@ export function createFeed(options: FeedOptions): Feed {
     });
   };
   const slotSeemsGone = (slot: Slot): boolean =>
-    isSliding && !ended && edgeAtMs !== null && slotIsLongGone(slot, (clock.now() - edgeAtMs) / 1000);
+    isSliding && !ended && slotIsLongGone(slot, (clock.now() - listedAtMs) / 1000);
 
   const segments = createSegmentSource({
     context,
@@ -426,7 +428,8 @@ export function createFeed(options: FeedOptions): Feed {
     targetDurationSeconds = Math.max(targetDurationSeconds ?? 0, playlist.targetDurationSeconds);
     holdBackSeconds = playlist.holdBackSeconds;
     marks.take(playlist.dateRanges);
-    if (extended.added > 0) edgeAtMs = clock.now();
+    listedAtMs = clock.now();
+    if (extended.added > 0) edgeAtMs = listedAtMs;
     // As long as nothing at all is in hand, a window that slid on is a new beginning, not a loss.
     const untouched =
       joinSequence === null || (!shown.hasBegun() && inHandSeconds(playhead.positionSeconds) === 0);
