@@ -312,7 +312,7 @@ describe('on a clock of its own', () => {
     await clock.advance(60_000);
     expect(await asked).toMatchObject({ kind: 'ok', attempts: 5 });
     // Of one who joins.
-    expect(on.gapsMs()).toEqual([500, 1000, 2000, 4000]);
+    expect(on.gapsMs()).toEqual([750, 1500, 3000, 6000]);
   });
 
   it('paces itself where the gate stays open, and faster again after an answer', async () => {
