@@ -24,11 +24,12 @@ const RANKS: Readonly<Record<Priority, number>> = {
 };
 
 /**
- * A waiter moves up one rank for every such time that it has waited. Without it, where only one request in
- * a while may start, segments that never come would keep the playlist, which tells that they have expired,
- * from ever being asked for.
+ * Whoever asks for no media moves up one rank for every such time of waiting. Without it, where only one request in a
+ * while may start, segments that never come would keep the playlist, which tells that they have expired, from ever being
+ * asked for. A little more than the time in which an empty budget gives a token (retry-budget.ts): there the playlist has
+ * every second one. Segments stay where they are: of several, only the one needed soonest is worth the only token.
  */
-export const MOVE_UP_MS = 10_000;
+export const MOVE_UP_MS = 8_000;
 
 /** What the queue's order depends on. Milliseconds of the Clock. */
 export interface Waiting {
@@ -53,8 +54,8 @@ export function compareWaiting(a: Waiting, b: Waiting, nowMs: number): number {
   );
 }
 
-/** A report is dropped rather than sent before the sound, and what is doubtful grows no less so by waiting. */
+/** A report is dropped rather than sent before the sound. */
 function movedUpRank({ priority, sinceMs }: Waiting, nowMs: number): number {
-  const movesUp = priority !== 'report' && priority !== 'segment-doubtful';
+  const movesUp = priority !== 'report' && !isMedia(priority);
   return RANKS[priority] - (movesUp ? Math.floor((nowMs - sinceMs) / MOVE_UP_MS) : 0);
 }

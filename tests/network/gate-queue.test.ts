@@ -32,14 +32,24 @@ describe('the order behind a gate', () => {
 
   it('lets whoever has waited long move up', () => {
     const playlist = waiting('playlist', 'playlist', 0, 0);
-    expect(sorted([waiting('soonest', 'segment-soonest', 0, 5000), playlist], 9999)).toBe('soonest playlist');
-    // Ten seconds make it equal, and then it has waited longer.
-    expect(sorted([waiting('soonest', 'segment-soonest', -1, 5000), playlist], 10_000)).toBe(
+    expect(sorted([waiting('soonest', 'segment-soonest', 0, 5000), playlist], 7999)).toBe('soonest playlist');
+    // Eight seconds make it equal, and then it has waited longer.
+    expect(sorted([waiting('soonest', 'segment-soonest', -1, 5000), playlist], 8_000)).toBe(
       'playlist soonest',
     );
     expect(sorted([waiting('soonest', 'segment-soonest', 0, 20_000), playlist], 29_999)).toBe(
       'playlist soonest',
     );
+  });
+
+  it('lets no segment move up: only the one needed soonest is worth the only token', () => {
+    const entries = [
+      waiting('later', 'segment', 0, 0),
+      waiting('doubtful', 'segment-doubtful', 0, 0),
+      waiting('soonest', 'segment-soonest', 9, 60_000),
+      waiting('playlist', 'playlist', 0, 55_000),
+    ];
+    expect(sorted(entries, 60_000)).toBe('soonest playlist later doubtful');
   });
 
   it('never lets a report move up', () => {
@@ -72,6 +82,7 @@ describe('the order behind a gate', () => {
 it.each<[Priority, boolean]>([
   ['segment-soonest', true],
   ['segment', true],
+  ['segment-doubtful', true],
   ['playlist', false],
   ['steering', false],
   ['captions', false],
