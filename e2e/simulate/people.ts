@@ -98,7 +98,7 @@ export const SILENCES_SHIFT = 5;
 export const UNDER_WAY_SHIFT = 8;
 
 /** When somebody silent who has so much in hand goes on with it: at this time, or later unless more comes. */
-export type GoesOn = (id: number, base: number, atSeconds: number, inHandSeconds: number) => number;
+type GoesOn = (id: number, base: number, atSeconds: number, inHandSeconds: number) => number;
 
 /** Everybody, in arrays. */
 export interface People {
