@@ -71,7 +71,7 @@ export function createLanes({ f, i, b }: People): Lanes {
     },
     soonest(base) {
       let soonest = -1;
-      let least = 256;
+      let least = PLACES;
       for (let lane = 0; lane < LANES; lane += 1) {
         if (tries(base, lane) === 0) continue;
         const place = placeOf(base, lane);
@@ -83,7 +83,7 @@ export function createLanes({ f, i, b }: People): Lanes {
     },
     next(base, now, asked) {
       let next = -1;
-      let least = 256;
+      let least = PLACES;
       for (let lane = 0; lane < LANES; lane += 1) {
         if (tries(base, lane) === 0 || (asked & (1 << lane)) !== 0) continue;
         if ((f[base + Word.laneDueAt + lane] ?? 0) > now) continue;
