@@ -238,6 +238,24 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     return body;
   };
 
+  const forget = (sequence: number) => {
+    const entry = entries.get(sequence);
+    entries.delete(sequence);
+    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
+  };
+
+  /**
+   * Lets go of what does not come in another version of the sound though it is listed in the right one by now: whoever
+   * is refused it there would be silent beside the one that can be had. The plan that follows asks for that one.
+   */
+  const abandonOtherTracks = (slots: readonly Slot[]) => {
+    for (const slot of slots) {
+      const entry = entries.get(slot.sequence);
+      if (entry?.kind !== 'fetching' || entry.received > 0 || isOfTrack(entry.renditionId)) continue;
+      if (sourcesOf(slot).some(({ renditionId }) => isOfTrack(renditionId))) forget(slot.sequence);
+    }
+  };
+
   /** Lets go of what comes too late in its rendition; the plan that follows asks for it in the one wanted now. */
   const abandonLate = (slots: readonly Slot[], positionSeconds: number, throughputBps: number | null) => {
     const preferred = options.renditionId();
@@ -273,12 +291,6 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
     settle(sequence, { kind: 'gap', reason });
     if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
     return entry?.kind === 'held' ? entry.segment.renditionId : null;
-  };
-
-  const forget = (sequence: number) => {
-    const entry = entries.get(sequence);
-    entries.delete(sequence);
-    if (entry?.kind === 'fetching') entry.abort.abort(new NoLongerNeeded());
   };
 
   const leaveLongGone = (slots: readonly Slot[]) => {
@@ -352,6 +364,7 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const slots = slotsFrom(sequence);
       useSpares(slots, positionSeconds);
       const throughputBps = context.throughput.bitsPerSecond(context.clock.now());
+      abandonOtherTracks(slots);
       abandonLate(slots, positionSeconds, throughputBps);
       leaveLongGone(slots);
       leaveUnreachable(slots, positionSeconds);
@@ -408,9 +421,10 @@ export function createSegmentSource(options: SegmentSourceOptions): SegmentSourc
       const wanted = slot && sourcesOf(slot).find((source) => source.renditionId === renditionId);
       if (slot === undefined || wanted === undefined) return null;
       const either = AbortSignal.any([signal, besideSignal]);
+      // Behind the playlist: what is heard meanwhile goes on.
       return loadSegment(loading, slot, wanted, {
         signal: either,
-        priority: () => 'segment-soonest',
+        priority: () => 'segment',
       }).segment.catch((error: unknown) => {
         if (either.aborted || error instanceof GivenUp) return null;
         throw error;

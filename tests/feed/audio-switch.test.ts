@@ -248,6 +248,21 @@ describe('a language that cannot be had', () => {
     expect(await heardNow()).toBe('de');
   });
 
+  it('is not waited for where for a while only it was listed', async () => {
+    const refused = { type: 'status', status: 503 };
+    listen({
+      faults: [
+        fault({ what: 'media-playlist', rendition: 'aac-24' }, { type: 'latency', ms: 11_500 }, 30, 41),
+        fault({ what: 'segment', rendition: 'de-aac-24' }, refused, 30),
+      ],
+    });
+    await seconds(30);
+    choose('de');
+    await seconds(45);
+    expect(await heardNow()).toBe('en');
+    expect(listener.silentSeconds()).toBe(0);
+  });
+
   it('that ends in the middle is left for the other one before anybody falls silent for long', async () => {
     listen({ faults: [fault({ what: 'media-playlist', rendition: 'de-aac-24' }, notFound, 60, 150)] });
     await seconds(30);
