@@ -385,8 +385,18 @@ export function createHoldlineCrowd(world: World): Visit {
       lanes.fill(base, i[base + Word.knownEdge] ?? 0);
       next = Math.min(next, Math.max(Math.min(initAt, lanes.firstDueAt(base)), gate));
     }
-    const goesOnAt = f[base + Word.goesOnAt] ?? NEVER;
-    wake(base, id, Math.max(Math.min(next, goesOnAt), freeAt(base, now, isOpen), now + LEAST_WAIT_SECONDS));
+    const earliest = Math.max(freeAt(base, now, isOpen), now + LEAST_WAIT_SECONDS);
+    const asksAt = withToken(base, Math.max(next, earliest));
+    wake(base, id, Math.min(asksAt, Math.max(f[base + Word.goesOnAt] ?? NEVER, earliest)));
+  }
+
+  /** That time, or where there will be no token then, when there is one: a look in vain is spared. */
+  function withToken(base: number, at: number): number {
+    const waitMs = msToToken(tokensAt(base, at));
+    if (waitMs <= 0) return at;
+    const readyAt = at + tokenSpread(waitMs, random) / 1000;
+    f[base + Word.tokenReadyAt] = readyAt;
+    return readyAt;
   }
 
   /** When there may be room for another request. */

@@ -1,4 +1,4 @@
-import { type PartMessage, type Play, play } from './parts.ts';
+import { type PartMessage, type Play, play } from './play.ts';
 
 // One part of a crowd, in a process of its own: see simulateInParts. It ends with the one that has started it.
 process.once('disconnect', () => process.exit());

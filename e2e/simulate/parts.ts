@@ -1,35 +1,9 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { typescriptArgs } from '../fleet/origin-process.ts';
-import { admissionOf } from './admission-cases.ts';
-import type { CaseName } from './options.ts';
-import type { PolicyName } from './policies.ts';
+import { buildOneFile } from './one-file.ts';
+import type { PartMessage, PartUsage, Play, Played } from './play.ts';
 import { addedCounts } from './series.ts';
-import { type Evening, type Simulated, simulate } from './simulation.ts';
-
-/** One policy in one case. */
-export interface Play {
-  readonly evening: Evening;
-  readonly policy: PolicyName;
-  readonly caseName: CaseName;
-}
-
-/** An evening, and what the admission was at each second; null where there was none. */
-export interface Played {
-  readonly simulated: Simulated;
-  readonly fractions: readonly number[] | null;
-}
-
-interface PartUsage {
-  readonly cpuSeconds: number;
-  /** The most that it has had. */
-  readonly memoryBytes: number;
-}
-
-/** What a process that plays a part tells. */
-export type PartMessage =
-  | { readonly kind: 'second'; readonly second: number }
-  | { readonly kind: 'played'; readonly played: Played; readonly usage: PartUsage };
+import type { Evening, Simulated } from './simulation.ts';
 
 /** Far from any seed that a person gives, so that no part is another evening's whole. */
 const SEED_STEP = 0x1000_0000;
@@ -46,25 +20,21 @@ export function partOf(evening: Evening, part: number, parts: number): Evening {
   };
 }
 
-export function play({ evening, policy, caseName }: Play, onSecond?: (second: number) => void): Played {
-  const admission = admissionOf(caseName, evening);
-  const simulated = simulate(evening, policy, admission, onSecond);
-  return { simulated, fractions: admission?.fractions ?? null };
-}
-
 /** Plays an evening in `parts` processes, and adds up what they have seen. */
 export async function simulateInParts(
   { parts, ...whole }: Play & { readonly parts: number },
   onSecond: (second: number) => void,
 ): Promise<Played & { readonly usage: PartUsage }> {
+  const program = await buildOneFile(join(import.meta.dirname, 'part-process.ts'));
   const all = await Promise.all(
     Array.from({ length: parts }, (_, part) =>
       playElsewhere(
+        program.path,
         { ...whole, evening: partOf(whole.evening, part, parts) },
         part === 0 ? onSecond : () => undefined,
       ),
     ),
-  );
+  ).finally(() => program.remove());
   const sum = (of: (usage: PartUsage) => number) => all.reduce((total, { usage }) => total + of(usage), 0);
   return {
     simulated: joined(
@@ -80,14 +50,12 @@ export async function simulateInParts(
 }
 
 function playElsewhere(
+  program: string,
   part: Play,
   onSecond: (second: number) => void,
 ): Promise<{ readonly played: Played; readonly usage: PartUsage }> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'part-process.ts'), {
-      execArgv: [...typescriptArgs()],
-      serialization: 'advanced',
-    });
+    const child = fork(program, { execArgv: [], serialization: 'advanced' });
     child.on('message', (message: PartMessage) => {
       if (message.kind === 'second') onSecond(message.second);
       else resolve(message);

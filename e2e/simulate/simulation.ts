@@ -110,7 +110,7 @@ export function simulate(
   // Kept, or the look would be left out.
   const touched = new Int32Array(1);
   const touch = (id: number) => {
-    touched[0] = people.i[people.base(id)] ?? 0;
+    touched[0] = people.glance(id);
   };
   let before = origin.totals();
   const steps = Math.round(seconds / STEP_SECONDS);

@@ -2,7 +2,7 @@ import type { Random } from '../../src/network/random.ts';
 
 /** Ids of one slot are kept in pieces of this size, which are used again: no slot keeps room for its busiest moment. */
 const CHUNK = 8192;
-/** So many neighbours (2¹²) are visited together: their records, 64 bytes each, stay in a processor's nearer memory. */
+/** So many neighbours (2¹²) are visited together: their records stay in a processor's nearer memory. */
 const NEIGHBOURS_BITS = 12;
 /** Records that are fetched from memory at once, before their visits: one after the other each would be waited for. */
 const TOUCHED = 32;

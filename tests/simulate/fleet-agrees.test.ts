@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startFleet } from '../../e2e/fleet/fleet.ts';
 import { loadMediaLibrary } from '../../e2e/origin/media-library.ts';
 import { figuresOf } from '../../e2e/simulate/figures.ts';
-import { play } from '../../e2e/simulate/parts.ts';
+import { play } from '../../e2e/simulate/play.ts';
 import { capacityAt, type Evening } from '../../e2e/simulate/simulation.ts';
 import { windowMeans } from '../../e2e/simulate/window-means.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';

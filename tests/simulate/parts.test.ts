@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../e2e/simulate/figures.ts';
-import { joined, partOf, play, simulateInParts } from '../../e2e/simulate/parts.ts';
+import { joined, partOf, simulateInParts } from '../../e2e/simulate/parts.ts';
+import { play } from '../../e2e/simulate/play.ts';
 import { eveningOf } from '../../e2e/simulate/run-simulate.ts';
 import { windowMeans } from '../../e2e/simulate/window-means.ts';
 
