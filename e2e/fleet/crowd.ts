@@ -49,6 +49,7 @@ export function startCrowd(options: CrowdOptions): Fleet {
   const nobodyYet = Array.from({ length: count }, (): Attendance => ({ kind: 'coming' }));
   return {
     snapshot: () => fleet?.snapshot() ?? fleetSnapshot(nobodyYet),
+    everybody: () => fleet?.everybody() ?? nobodyYet,
     stop() {
       lifetime.abort(new Error('stopped'));
       fleet?.stop();

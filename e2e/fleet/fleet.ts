@@ -9,7 +9,7 @@ import {
   type ListenerFacts,
   type PlaybackKind,
 } from './fleet-listener.ts';
-import { fleetSnapshot, type FleetSnapshot } from './fleet-snapshot.ts';
+import { fleetSnapshot, type Attendance, type FleetSnapshot } from './fleet-snapshot.ts';
 import { createLoopbackFetch } from './loopback.ts';
 import { seededRandom } from './seeded-random.ts';
 import { createSlotClock } from './slot-clock.ts';
@@ -48,6 +48,8 @@ export interface FleetOptions {
 /** Many listeners in one process, each of them a whole session. */
 export interface Fleet {
   snapshot(): FleetSnapshot;
+  /** In order of arrival. */
+  everybody(): readonly Attendance[];
   /** All pages are closed; the figures stay as they were. Idempotent. */
   stop(): void;
 }
@@ -93,20 +95,21 @@ export function startFleet(options: FleetOptions): Fleet {
     }, arrivesInSeconds * 1000);
   });
 
+  const everybody = () =>
+    members.map((member): Attendance => {
+      switch (member.kind) {
+        case 'here':
+          return { kind: 'here', facts: member.listener.facts() };
+        case 'closed':
+          return { kind: 'here', facts: member.facts };
+        default:
+          return member;
+      }
+    });
+
   return {
-    snapshot: () =>
-      fleetSnapshot(
-        members.map((member) => {
-          switch (member.kind) {
-            case 'here':
-              return { kind: 'here', facts: member.listener.facts() };
-            case 'closed':
-              return { kind: 'here', facts: member.facts };
-            default:
-              return member;
-          }
-        }),
-      ),
+    snapshot: () => fleetSnapshot(everybody()),
+    everybody,
     stop() {
       for (const cancel of cancels) cancel();
       for (const [index, member] of members.entries()) {

@@ -398,10 +398,13 @@ export function createSession(options: SessionOptions): AudioSession {
       link({ type: 'tick', nowMs: clock.now() });
       if (isLetIn()) startIfLetIn();
       if (store.getState().playback.kind !== 'idle') {
-        store.setState({ position: engine.position() });
+        const position = engine.position();
+        const now = { ...store.getState(), position };
+        // Together: whoever watches is told once.
         store.setState({
-          usualLatencySeconds: usualLatencySeconds(store.getState()),
-          joinedAtSeconds: joinedAtSeconds(store.getState()),
+          position,
+          usualLatencySeconds: usualLatencySeconds(now),
+          joinedAtSeconds: joinedAtSeconds(now),
         });
       }
       tick();
