@@ -15,7 +15,7 @@ import { seededRandom } from './seeded-random.ts';
 import { createSlotClock } from './slot-clock.ts';
 import { planVisitors, type Arrivals } from './visitors.ts';
 
-/** Told as it happens. `listener` is a number from 1, in order of arrival. */
+/** Told as it happens. `listener` is a number, in order of arrival. */
 export type FleetEvent =
   | { readonly type: 'arrived'; readonly listener: number }
   | {
@@ -30,6 +30,8 @@ export type FleetEvent =
 
 export interface FleetOptions {
   readonly count: number;
+  /** The number of the first of them (default: 1). */
+  readonly firstListener?: number;
   /** What each page was opened with: a broadcast document, or a bare stream. */
   readonly address: FleetListenerOptions['address'];
   readonly arrivals: Arrivals;
@@ -62,7 +64,7 @@ type Member =
 
 /** The first of the visitors set out at once. */
 export function startFleet(options: FleetOptions): Fleet {
-  const { address, random, onEvent } = options;
+  const { address, random, onEvent, firstListener = 1 } = options;
   const clock = createSlotClock(options.clock, options.slotMs);
   const refused = new Set<string>();
   const onRefused = (origin: string) => {
@@ -74,7 +76,7 @@ export function startFleet(options: FleetOptions): Fleet {
   const members: Member[] = [];
   const cancels = planVisitors(options).map(({ arrivesInSeconds, patienceSeconds }, index) => {
     const seed = Math.floor(random() * 2 ** 32);
-    const number = index + 1;
+    const number = firstListener + index;
     members.push({ kind: 'coming' });
     return clock.setTimer(() => {
       onEvent?.({ type: 'arrived', listener: number });

@@ -17,10 +17,15 @@ export interface FleetCliOptions {
   readonly seed: number;
   /** Null: until it is told to end. */
   readonly seconds: number | null;
+  /** The listeners are divided into so many. */
+  readonly processes: number;
 }
 
-/** As many as one process can be without being the bottleneck itself. */
+/** As many as two cores can be without being the bottleneck themselves. */
 const MOST_LISTENERS = 2_000;
+/** From so many on one process is too slow where the evening is bad. */
+const MANY = 500;
+const MOST_PROCESSES = 8;
 const LONGEST_SECONDS = 6 * 3600;
 
 export const help = `Virtual listeners: whole sessions of the real client, without a decoder.
@@ -36,6 +41,7 @@ export const help = `Virtual listeners: whole sessions of the real client, witho
   --impatient P     share of those who leave when joining takes long, 0 to 1 (default: 0.1)
   --seed N          another course of chance (default: 1)
   --seconds N       ends after so long (default: Ctrl+C ends it)
+  --processes N     the listeners in N processes (default: 1, for more than ${String(MANY)} listeners 2)
   --help            this text
 
 Only addresses of this computer are asked, whatever a document or a playlist names.
@@ -50,9 +56,12 @@ export function readOptions(args: readonly string[]): FleetCliOptions | null {
     given.arrivals === 'crowd' ? null : number('--arrivals', given.arrivals, 0, LONGEST_SECONDS);
   if (arrivalSeconds === null && source.kind !== 'document')
     throw new UserError('--arrivals crowd: needs a scheduled start, and so a --document.');
+  const listeners = whole('--listeners', given.listeners, 1, MOST_LISTENERS);
+  const processes = given.processes ?? (listeners > MANY ? '2' : '1');
   return {
     source,
-    listeners: whole('--listeners', given.listeners, 1, MOST_LISTENERS),
+    listeners,
+    processes: whole('--processes', processes, 1, Math.min(MOST_PROCESSES, listeners)),
     arrivalSeconds,
     impatientShare: number('--impatient', given.impatient, 0, 1),
     seed: whole('--seed', given.seed, 0, 2 ** 32 - 1),
@@ -73,6 +82,7 @@ function readArguments(args: readonly string[]) {
         impatient: { type: 'string', default: '0.1' },
         seed: { type: 'string', default: '1' },
         seconds: { type: 'string' },
+        processes: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

@@ -1,8 +1,8 @@
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 
-/** What the fleet has taken of this process. */
+/** What a fleet has taken. */
 export interface Usage {
-  /** Of one core, since the last look. */
+  /** Of one core. */
   readonly coreShare: number;
   readonly memoryBytes: number;
 }
@@ -51,7 +51,7 @@ export function finalReport(snapshot: FleetSnapshot, usage: Usage, elapsedSecond
         : `${snapshot.listeningRatio.toFixed(3)} since the first sounds`,
     ],
     [
-      'this process',
+      'taken',
       `${(usage.coreShare * 100).toFixed(0)} % of a core, ${(usage.memoryBytes / 1e6).toFixed(0)} MB`,
     ],
   ];

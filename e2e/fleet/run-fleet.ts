@@ -1,22 +1,16 @@
-import type { Fetch } from '../../src/network/attempt.ts';
 import { createThreadClock, type Clock } from '../../src/network/clock.ts';
 import { errorCode, UserError } from '../origin/user-error.ts';
-import { attachReporting } from './attach-reporting.ts';
-import { startCrowd } from './crowd.ts';
-import { startFleet, type Fleet, type FleetEvent } from './fleet.ts';
 import { help, readOptions, type FleetCliOptions } from './options.ts';
 import { startOriginProcess } from './origin-process.ts';
+import { startParts } from './parts.ts';
+import { repeat } from './repeat.ts';
 import { finalReport, progressLine } from './report.ts';
-import { seededRandom } from './seeded-random.ts';
-import { createUsageMeter } from './usage-meter.ts';
 
 /** A terminal's line is written anew so often; elsewhere every line stays, and there are fewer. */
 const LIVE_EVERY_MS = 1_000;
 const LINE_EVERY_MS = 5_000;
 /** An address that does not even refuse by then is taken to be worth waiting for. */
 const FIRST_LOOK_MS = 5_000;
-
-const fetchHere: Fetch = (url, init) => fetch(url, init);
 
 /** The command behind `npm run fleet`. Throws a UserError for what the person can put right. */
 export async function runFleet(args: readonly string[]): Promise<void> {
@@ -63,60 +57,37 @@ async function attend(
   clock: Clock,
   over: AbortController,
 ): Promise<void> {
-  const { listeners, arrivalSeconds, impatientShare, seed, seconds } = options;
+  const { listeners, arrivalSeconds, impatientShare, seed, processes, seconds } = options;
   const beganAtMs = clock.now();
   const elapsedSeconds = () => (clock.now() - beganAtMs) / 1000;
   const view = createView();
-  const common = {
-    count: listeners,
-    impatientShare,
-    clock,
-    random: seededRandom(seed),
-    fetch: fetchHere,
-    attachReporting,
-    onEvent(event: FleetEvent) {
-      if (event.type === 'refused')
-        view.say(`${event.origin} is named, and not asked: a fleet goes to this computer only.`);
-    },
-  };
-  const fleet: Fleet =
-    arrivalSeconds === null
-      ? startCrowd({
-          ...common,
-          documentUrl: address.url,
-          onEvening: (id) => view.say(`The crowd comes to ${id}.`),
-        })
-      : startFleet({ ...common, address, arrivals: { kind: 'spread', seconds: arrivalSeconds } });
-
-  const usage = createUsageMeter(clock);
-  const usageInAll = createUsageMeter(clock);
+  const fleet = await startParts(
+    { address, listeners, arrivalSeconds, impatientShare, seed, everyMs: view.everyMs },
+    processes,
+    view.sayOnce,
+  );
   const stopShowing = repeat(clock, view.everyMs, () =>
-    view.show(progressLine(fleet.snapshot(), usage(), elapsedSeconds())),
+    view.show(progressLine(fleet.snapshot(), fleet.usage(), elapsedSeconds())),
   );
   const cancelEnd = seconds === null ? null : clock.setTimer(() => over.abort(), seconds * 1000);
-  await new Promise<void>((resolve) => {
+  const told = new Promise<void>((resolve) => {
     if (over.signal.aborted) resolve();
     over.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  cancelEnd?.();
-  stopShowing();
-  fleet.stop();
-  view.say(finalReport(fleet.snapshot(), usageInAll(), elapsedSeconds()));
-}
-
-/** Returns a disposer. */
-function repeat(clock: Clock, everyMs: number, callback: () => void): () => void {
-  let cancel = clock.setTimer(again, everyMs);
-  function again() {
-    cancel = clock.setTimer(again, everyMs);
-    callback();
+  try {
+    await Promise.race([told, fleet.trouble]);
+  } finally {
+    cancelEnd?.();
+    stopShowing();
+    await fleet.stop();
+    view.say(finalReport(fleet.snapshot(), fleet.usageInAll(), elapsedSeconds()));
   }
-  return () => cancel();
 }
 
 /** Writes to the terminal: one line that lives, and lines that stay. */
 function createView() {
   const isLive = process.stdout.isTTY;
+  const said = new Set<string>();
   const clear = isLive ? '\r\u001b[2K' : '';
   return {
     everyMs: isLive ? LIVE_EVERY_MS : LINE_EVERY_MS,
@@ -125,5 +96,9 @@ function createView() {
         isLive ? `${clear}${line.slice(0, process.stdout.columns - 1)}` : `${line}\n`,
       ),
     say: (text: string) => void process.stdout.write(`${clear}${text}\n`),
+    sayOnce: (sentence: string) => {
+      if (!said.has(sentence)) process.stdout.write(`${clear}${sentence}\n`);
+      said.add(sentence);
+    },
   };
 }

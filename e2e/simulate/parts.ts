@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { buildOneFile } from './one-file.ts';
+import { buildOneFile } from '../one-file.ts';
 import type { PartMessage, PartUsage, Play, Played } from './play.ts';
 import { addedCounts } from './series.ts';
 import type { Evening, Simulated } from './simulation.ts';

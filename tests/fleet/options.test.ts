@@ -11,7 +11,18 @@ it('has defaults for everything but the source', () => {
     impatientShare: 0.1,
     seed: 1,
     seconds: null,
+    processes: 1,
   });
+});
+
+it('divides many listeners into two processes, unless it is told otherwise', () => {
+  const stream = '--stream http://127.0.0.1:8081/live/main.m3u8';
+  expect(read(`${stream} --listeners 500`)?.processes).toBe(1);
+  expect(read(`${stream} --listeners 501`)?.processes).toBe(2);
+  expect(read(`${stream} --listeners 2000 --processes 4`)?.processes).toBe(4);
+  expect(() => read(`${stream} --listeners 3 --processes 4`)).toThrow(
+    '--processes 4: must be a number from 1 to 3',
+  );
 });
 
 it('takes what is given', () => {

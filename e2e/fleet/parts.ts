@@ -1,0 +1,111 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { buildOneFile } from '../one-file.ts';
+import { UserError } from '../origin/user-error.ts';
+import { fleetSnapshot, type Attendance, type FleetSnapshot } from './fleet-snapshot.ts';
+import type { FleetPart, PartOrder, PartReport } from './part.ts';
+import type { Usage } from './report.ts';
+
+/** So many sessions throw away much that is hardly used: young objects are given more room, and are looked through more rarely. */
+const NODE_ARGS = ['--max-semi-space-size=64'];
+
+/** A fleet in several processes. */
+export interface FleetParts {
+  /** Where everybody was when the parts last told. */
+  snapshot(): FleetSnapshot;
+  /** What the parts had taken then since they told before, together. */
+  usage(): Usage;
+  /** And since the start. */
+  usageInAll(): Usage;
+  /** Rejects with a UserError when one of them ends by itself. */
+  readonly trouble: Promise<never>;
+  /** All pages are closed; resolves when the last figures are there. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  everybody: readonly Attendance[];
+  usage: Usage;
+  usageInAll: Usage;
+}
+
+const nothing: Usage = { coreShare: 0, memoryBytes: 0 };
+
+/** Divides the listeners into `processes` parts of about the same size. Each of them may `say` the same. */
+export async function startParts(
+  whole: Omit<FleetPart, 'listenersBefore'>,
+  processes: number,
+  say: (sentence: string) => void,
+): Promise<FleetParts> {
+  const program = await buildOneFile(join(import.meta.dirname, 'part-process.ts'));
+  let isStopping = false;
+  let fail: (error: UserError) => void = () => undefined;
+  const trouble = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  // Nobody may be waiting for it any more.
+  trouble.catch(() => undefined);
+
+  const start = (index: number): Running => {
+    const listenersBefore = Math.floor((whole.listeners * index) / processes);
+    const listeners = Math.floor((whole.listeners * (index + 1)) / processes) - listenersBefore;
+    const part: FleetPart = { ...whole, listeners, listenersBefore, seed: whole.seed + index };
+    const child = fork(program.path, { execArgv: NODE_ARGS, serialization: 'advanced' });
+    const running: Running = {
+      child,
+      everybody: Array.from({ length: listeners }, (): Attendance => ({ kind: 'coming' })),
+      usage: nothing,
+      usageInAll: nothing,
+    };
+    child.on('message', (report: PartReport) => {
+      if (report.kind === 'said') say(report.sentence);
+      if (report.kind !== 'figures') return;
+      running.everybody = report.everybody;
+      running.usage = report.usage;
+      running.usageInAll = report.usageInAll;
+    });
+    child.once('error', (error) => fail(new UserError(`A part of the fleet cannot run: ${error.message}`)));
+    child.once('exit', (code, signal) => {
+      if (!isStopping)
+        fail(new UserError(`A part of the fleet has ended by itself (${String(signal ?? code)}).`));
+    });
+    send(child, { kind: 'begin', part });
+    return running;
+  };
+  const parts = Array.from({ length: processes }, (_, index) => start(index));
+
+  return {
+    snapshot: () => fleetSnapshot(parts.flatMap(({ everybody }) => everybody)),
+    usage: () => together(parts.map(({ usage }) => usage)),
+    usageInAll: () => together(parts.map(({ usageInAll }) => usageInAll)),
+    trouble,
+    async stop() {
+      isStopping = true;
+      await Promise.all(parts.map(({ child }) => ended(child)));
+      await program.remove();
+    },
+  };
+}
+
+function together(all: readonly Usage[]): Usage {
+  return all.reduce(
+    (sum, { coreShare, memoryBytes }) => ({
+      coreShare: sum.coreShare + coreShare,
+      memoryBytes: sum.memoryBytes + memoryBytes,
+    }),
+    nothing,
+  );
+}
+
+function send(child: ChildProcess, order: PartOrder): void {
+  // Whoever has gone is told of by its exit.
+  child.send(order, () => undefined);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  send(child, { kind: 'end' });
+  await exit;
+}
