@@ -41,6 +41,8 @@ import { indexAt, indexFrom, slotOf } from './slot-index.ts';
 import { createThroughputMeter } from './throughput.ts';
 import { createTimelinePicture } from './timeline-picture.ts';
 
+/** A line in trouble brings a segment in hundreds of pieces; whoever watches is told of them so often. */
+const PROGRESS_EVERY_MS = 250;
 /** Little audio in hand: politeness yields to continuity as far as the gate allows. */
 const URGENT_SECONDS = 10;
 /**
@@ -174,6 +176,7 @@ export function createFeed(options: FeedOptions): Feed {
   /** The slot at the playhead when that was last looked at. */
   let hereSequence: number | null = null;
   let furthestSeconds = 0;
+  let progressToldAtMs = -Infinity;
 
   const emit = (event: FeedEvent) => {
     if (signal.aborted) return;
@@ -255,8 +258,13 @@ export function createFeed(options: FeedOptions): Feed {
     bandwidthBps: (id) => audio.rendition(id)?.bandwidthBps ?? null,
     targetDurationSeconds: () => targetDurationSeconds ?? USUAL_TARGET_DURATION_SECONDS,
     onChange(settled) {
-      if (settled) keep();
-      if (settled) captions.update();
+      if (settled) {
+        keep();
+        captions.update();
+      } else {
+        if (clock.now() - progressToldAtMs < PROGRESS_EVERY_MS) return;
+        progressToldAtMs = clock.now();
+      }
       skipUnhadBeginning();
       shown.update();
       if (isWhole()) setPhase({ kind: 'complete' });

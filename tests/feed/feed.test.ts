@@ -260,6 +260,29 @@ describe('an origin in trouble', () => {
     expect(listener?.heardSeconds()).toBeGreaterThan(95);
   });
 
+  it('sends a segment in hundreds of pieces: whoever watches is told of them four times a second', async () => {
+    let pieces = 0;
+    listen((request, healthy) => {
+      if (healthy.kind !== 'answer' || whatIsAsked(request.url) !== 'segment' || elapsed(request) < 8)
+        return healthy;
+      pieces += (healthy.body?.length ?? 0) / 8;
+      return { ...healthy, chunkBytes: 8, chunkEveryMs: 1 };
+    });
+    await seconds(8);
+    let told = 0;
+    listener?.feed.subscribe(({ type }) => {
+      if (type === 'changed') told += 1;
+    });
+    const asking = asked('segment').length;
+    await seconds(20);
+    const segments = asked('segment').length - asking;
+    expect(segments).toBeGreaterThan(3);
+    expect(pieces / segments).toBeGreaterThan(200);
+    // What is settled, listed and passed is told of besides.
+    expect(told).toBeLessThan(20 * 4 + 8 * segments);
+    expect(told).toBeGreaterThan(segments);
+  });
+
   it('cuts bodies: nothing is asked for twice', async () => {
     const random = seededRandom(3);
     let sent = 0;
