@@ -25,7 +25,9 @@ export async function buildOneFile(entry: string): Promise<OneFile> {
       emptyOutDir: false,
       copyPublicDir: false,
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'program.mjs', topLevelVar: false } },
+      rolldownOptions: {
+        output: { entryFileNames: 'program.mjs', topLevelVar: false, codeSplitting: false },
+      },
     },
   });
   return {

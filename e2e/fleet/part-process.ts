@@ -1,6 +1,5 @@
 import { createThreadClock } from '../../src/network/clock.ts';
 import { type PartOrder, type PartReport, startPart } from './part.ts';
-import { repeat } from './repeat.ts';
 import { createUsageMeter } from './usage-meter.ts';
 
 // One part of a fleet, in a process of its own: see startParts. It ends with the one that has started it, which is also
@@ -22,9 +21,13 @@ process.on('message', (order: PartOrder) => {
   const usageInAll = createUsageMeter(clock, { isSinceFirst: true });
   const tellFigures = () =>
     tell({ kind: 'figures', everybody: fleet.everybody(), usage: usage(), usageInAll: usageInAll() });
-  const stopTelling = repeat(clock, part.everyMs, tellFigures);
+  let cancel = clock.setTimer(again, part.everyMs);
+  function again() {
+    cancel = clock.setTimer(again, part.everyMs);
+    tellFigures();
+  }
   end = () => {
-    stopTelling();
+    cancel();
     fleet.stop();
     tellFigures();
     tell({ kind: 'over' }, () => process.disconnect());

@@ -28,15 +28,24 @@ interface Running {
   everybody: readonly Attendance[];
   usage: Usage;
   usageInAll: Usage;
+  /** How often it has told. */
+  rounds: number;
 }
 
-const nothing: Usage = { coreShare: 0, memoryBytes: 0 };
+const nothing: Usage = { coreShare: 0, memoryBytes: 0, lateMs: 0 };
 
-/** Divides the listeners into `processes` parts of about the same size. Each of them may `say` the same. */
+export interface PartsEvents {
+  /** Each of the parts may say the same. */
+  said(sentence: string): void;
+  /** All parts have told where everybody is, once more. */
+  told(): void;
+}
+
+/** Divides the listeners into `processes` parts of about the same size. */
 export async function startParts(
   whole: Omit<FleetPart, 'listenersBefore'>,
   processes: number,
-  say: (sentence: string) => void,
+  on: PartsEvents,
 ): Promise<FleetParts> {
   const program = await buildOneFile(join(import.meta.dirname, 'part-process.ts'));
   let isStopping = false;
@@ -57,13 +66,16 @@ export async function startParts(
       everybody: Array.from({ length: listeners }, (): Attendance => ({ kind: 'coming' })),
       usage: nothing,
       usageInAll: nothing,
+      rounds: 0,
     };
     child.on('message', (report: PartReport) => {
-      if (report.kind === 'said') say(report.sentence);
+      if (report.kind === 'said') on.said(report.sentence);
       if (report.kind !== 'figures') return;
       running.everybody = report.everybody;
       running.usage = report.usage;
       running.usageInAll = report.usageInAll;
+      running.rounds += 1;
+      if (parts.every(({ rounds }) => rounds >= running.rounds)) on.told();
     });
     child.once('error', (error) => fail(new UserError(`A part of the fleet cannot run: ${error.message}`)));
     child.once('exit', (code, signal) => {
@@ -90,9 +102,10 @@ export async function startParts(
 
 function together(all: readonly Usage[]): Usage {
   return all.reduce(
-    (sum, { coreShare, memoryBytes }) => ({
+    (sum, { coreShare, memoryBytes, lateMs }) => ({
       coreShare: sum.coreShare + coreShare,
       memoryBytes: sum.memoryBytes + memoryBytes,
+      lateMs: Math.max(sum.lateMs, lateMs),
     }),
     nothing,
   );

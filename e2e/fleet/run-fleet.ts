@@ -3,7 +3,6 @@ import { errorCode, UserError } from '../origin/user-error.ts';
 import { help, readOptions, type FleetCliOptions } from './options.ts';
 import { startOriginProcess } from './origin-process.ts';
 import { startParts } from './parts.ts';
-import { repeat } from './repeat.ts';
 import { finalReport, progressLine } from './report.ts';
 
 /** A terminal's line is written anew so often; elsewhere every line stays, and there are fewer. */
@@ -61,13 +60,16 @@ async function attend(
   const beganAtMs = clock.now();
   const elapsedSeconds = () => (clock.now() - beganAtMs) / 1000;
   const view = createView();
+  let isShowing = true;
   const fleet = await startParts(
     { address, listeners, arrivalSeconds, impatientShare, seed, everyMs: view.everyMs },
     processes,
-    view.sayOnce,
-  );
-  const stopShowing = repeat(clock, view.everyMs, () =>
-    view.show(progressLine(fleet.snapshot(), fleet.usage(), elapsedSeconds())),
+    {
+      said: view.sayOnce,
+      told() {
+        if (isShowing) view.show(progressLine(fleet.snapshot(), fleet.usage(), elapsedSeconds()));
+      },
+    },
   );
   const cancelEnd = seconds === null ? null : clock.setTimer(() => over.abort(), seconds * 1000);
   const told = new Promise<void>((resolve) => {
@@ -78,7 +80,7 @@ async function attend(
     await Promise.race([told, fleet.trouble]);
   } finally {
     cancelEnd?.();
-    stopShowing();
+    isShowing = false;
     await fleet.stop();
     view.say(finalReport(fleet.snapshot(), fleet.usageInAll(), elapsedSeconds()));
   }

@@ -92,14 +92,16 @@ export async function attempt(request: AttemptRequest, tools: AttemptTools): Pro
   const inner = new AbortController();
   const onAbort = () => inner.abort(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
+  let isWhole = false;
   try {
     const outcome = await run(request, tools, inner);
+    isWhole = outcome.kind === 'ok';
     signal.throwIfAborted();
     return outcome;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Lets go of whatever was not read to its end; nothing happens to what was.
-    inner.abort();
+    // Lets go of whatever was not read to its end.
+    if (!isWhole) inner.abort();
   }
 }
 

@@ -26,6 +26,16 @@ it('starts an origin, brings listeners to it, reports, and ends by itself', asyn
   expect(stdout).toMatch(/playback {9}(?:joining|playing) \d/);
 });
 
+it('divides its listeners into processes, and counts them together', async () => {
+  const { code, stdout, stderr } = await runFleet(
+    '--scenario clean --listeners 5 --processes 2 --arrivals 0 --seconds 8',
+  ).ended;
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain('listeners        5, of whom 5 are here after 8 s');
+  expect(stdout).toMatch(/playback {9}.*playing \d/);
+});
+
 it('ends in good order when it is told to', async () => {
   const command = runFleet('--scenario late-start --listeners 2');
   while (!command.stdout().includes('% of a core')) await new Promise((resolve) => setTimeout(resolve, 50));

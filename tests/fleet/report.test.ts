@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fleetSnapshot } from '../../e2e/fleet/fleet-snapshot.ts';
 import { finalReport, progressLine } from '../../e2e/fleet/report.ts';
 
-const usage = { coreShare: 0.123, memoryBytes: 150e6 };
+const usage = { coreShare: 0.123, memoryBytes: 150e6, lateMs: 7.2 };
 const nobody = fleetSnapshot([{ kind: 'coming' }]);
 const some = fleetSnapshot([
   { kind: 'coming' },
@@ -21,9 +21,9 @@ const some = fleetSnapshot([
 
 it('a line tells what is not nothing', () => {
   expect(progressLine(some, usage, 42)).toBe(
-    '  42 s | coming 1, playing 1, left 1 | struggling 1 | 12 % of a core',
+    '  42 s | coming 1, playing 1, left 1 | struggling 1 | 12 % of a core, late 7 ms',
   );
-  expect(progressLine(nobody, usage, 0)).toBe('   0 s | coming 1 | 12 % of a core');
+  expect(progressLine(nobody, usage, 0)).toBe('   0 s | coming 1 | 12 % of a core, late 7 ms');
 });
 
 it('the report tells everything, and what is not known', () => {
