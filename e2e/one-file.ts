@@ -14,7 +14,7 @@ export interface OneFile {
  * used; a constant of the same module is known when V8 compiles: a crowd is through in about three quarters of the time.
  */
 export async function buildOneFile(entry: string): Promise<OneFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdline-simulate-'));
+  const folder = await mkdtemp(join(tmpdir(), 'holdline-program-'));
   await build({
     configFile: false,
     logLevel: 'error',
