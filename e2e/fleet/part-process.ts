@@ -19,8 +19,8 @@ process.on('message', (order: PartOrder) => {
   const fleet = startPart(part, clock, (sentence) => tell({ kind: 'said', sentence }));
   const usage = createUsageMeter(clock);
   const usageInAll = createUsageMeter(clock, { isSinceFirst: true });
-  const tellFigures = () =>
-    tell({ kind: 'figures', everybody: fleet.everybody(), usage: usage(), usageInAll: usageInAll() });
+  const tellFigures = (then?: () => void) =>
+    tell({ kind: 'figures', everybody: fleet.everybody(), usage: usage(), usageInAll: usageInAll() }, then);
   let cancel = clock.setTimer(again, part.everyMs);
   function again() {
     cancel = clock.setTimer(again, part.everyMs);
@@ -29,7 +29,6 @@ process.on('message', (order: PartOrder) => {
   end = () => {
     cancel();
     fleet.stop();
-    tellFigures();
-    tell({ kind: 'over' }, () => process.disconnect());
+    tellFigures(() => process.disconnect());
   };
 });

@@ -32,9 +32,7 @@ export type PartReport =
       readonly usage: Usage;
       readonly usageInAll: Usage;
     }
-  | { readonly kind: 'said'; readonly sentence: string }
-  /** The last figures have been told. */
-  | { readonly kind: 'over' };
+  | { readonly kind: 'said'; readonly sentence: string };
 
 const fetchHere: Fetch = (url, init) => fetch(url, init);
 

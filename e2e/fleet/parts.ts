@@ -9,6 +9,9 @@ import type { Usage } from './report.ts';
 /** So many sessions throw away much that is hardly used: young objects are given more room, and are looked through more rarely. */
 const NODE_ARGS = ['--max-semi-space-size=64'];
 
+/** Far from any seed that a person gives, so that no part is another fleet's first. */
+const SEED_STEP = 0x1000_0000;
+
 /** A fleet in several processes. */
 export interface FleetParts {
   /** Where everybody was when the parts last told. */
@@ -59,7 +62,8 @@ export async function startParts(
   const start = (index: number): Running => {
     const listenersBefore = Math.floor((whole.listeners * index) / processes);
     const listeners = Math.floor((whole.listeners * (index + 1)) / processes) - listenersBefore;
-    const part: FleetPart = { ...whole, listeners, listenersBefore, seed: whole.seed + index };
+    const seed = (whole.seed + index * SEED_STEP) >>> 0;
+    const part: FleetPart = { ...whole, listeners, listenersBefore, seed };
     const child = fork(program.path, { execArgv: NODE_ARGS, serialization: 'advanced' });
     const running: Running = {
       child,
