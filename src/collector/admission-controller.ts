@@ -28,7 +28,7 @@ export const POLL_SECONDS = 10;
 /** A raise is seen at the next poll and the caches' two seconds later; what it does is reported within some more. */
 const RAISE_AFTER_SECONDS = 15;
 /** Near the limit that was met last: what a raise does is seen there only once all have joined whom it has let in. */
-const FEELING_RAISE_AFTER_SECONDS = 25;
+const FEELING_RAISE_AFTER_SECONDS = 20;
 
 /** Multiplicative down. */
 const DOWN = 0.93;
@@ -41,13 +41,13 @@ const DOWN = 0.93;
  */
 const SEARCHING_STEP = 0.1;
 const FEELING_STEP = 0.03;
-const LARGEST_STEP = 1;
+const LARGEST_STEP = 0.6;
 const STEP_GROWTH = 2.5;
 /**
  * Near the limit that was met last the steps stay small: past it by so much, without a refusal, it is taken to have gone. A
  * few hundredths past it tell nothing: what all have in hand hides as much for minutes.
  */
-const GONE_BEYOND = 1.12;
+const GONE_BEYOND = 1.08;
 /** Share of a raise that has to be let in before the next may be larger. */
 const FOLLOWED = 0.8;
 const LARGEST_FEELING_STEP = 0.04;
