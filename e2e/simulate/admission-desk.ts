@@ -1,13 +1,14 @@
 import {
   type Admission,
   drawOf,
+  isAboveAdmission,
   type JoinRules,
   nextAdmission,
   nextSignal,
   STARVING_AFTER_MS,
   unheld,
 } from '../../src/broadcast/admission.ts';
-import { pollPauseMs } from '../../src/broadcast/poll-pause.ts';
+import { DEFAULT_POLL_SECONDS, pollPauseMs } from '../../src/broadcast/poll-pause.ts';
 import { Flag, NEVER, Word } from './people.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,8 @@ export interface AdmissionDesk {
   look(id: number, now: number): void;
   /** True for somebody without sound who has to wait after all. */
   leaves(id: number, now: number): boolean;
+  /** Whether somebody who is in is above what the document said when they looked last. */
+  isAbove(id: number, now: number): boolean;
 }
 
 /** Where those who wait are let in, and those who starve above a lowered admission are sent back. */
@@ -34,6 +37,7 @@ export function createAdmissionDesk(
   const pollAt = new Float32Array(people.count);
   /** When the start signal was seen, and whether let in then; see nextSignal. */
   const signalAt = new Float32Array(people.count).fill(-NEVER);
+  const facts = { rules: rulesAt(0), draw: { epoch: 0, ticket: 0, place: 0 } };
   const kinds = { in: { kind: 'in', draw: null }, held: { kind: 'held' } } as const;
 
   const pauseSeconds = () =>
@@ -105,6 +109,15 @@ export function createAdmissionDesk(
         begin(id, now);
       } else if (next.kind === 'due') wait(id, Math.min(next.atMs / 1000 + 0.001, now + pauseSeconds()));
       else wait(id, now + pauseSeconds());
+    },
+    isAbove(id: number, now: number): boolean {
+      // The looks of those who hear are not followed: one in each interval, at a place in it that is their own.
+      const everySeconds = world.pollSeconds ?? DEFAULT_POLL_SECONDS;
+      const phase = everySeconds * (place[id] ?? 0);
+      const seenAt = Math.max(0, phase + Math.floor((now - phase) / everySeconds) * everySeconds);
+      facts.rules = rulesAt(seenAt);
+      facts.draw.ticket = ticket[id] ?? 0;
+      return isAboveAdmission(unheld, facts);
     },
     leaves(id: number, now: number): boolean {
       if (people.isPlaying(id)) return false;

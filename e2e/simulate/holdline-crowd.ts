@@ -1,3 +1,4 @@
+import { YIELD_MS } from '../../src/broadcast/admission.ts';
 import { missingSegmentVerdict } from '../../src/feed/patience.ts';
 import { JOIN_WANTED_SECONDS } from '../../src/hls/hold-back.ts';
 import { nextReloadMs } from '../../src/hls/reload.ts';
@@ -115,7 +116,7 @@ export function createHoldlineCrowd(world: World): Visit {
   };
 
   /** One request, for something that is there or not. The gate learns of it as src/network/gate-health.ts does. */
-  function ask(base: number, now: number, isJoining: boolean, isThere: boolean): number {
+  function ask(id: number, base: number, now: number, isJoining: boolean, isThere: boolean): number {
     const at = (base + Word.bytes) * 4 + Byte.failures;
     if (!opening.hasAsked) origin.arrive();
     opening.hasAsked = true;
@@ -137,13 +138,11 @@ export function createHoldlineCrowd(world: World): Visit {
       return Came.good;
     }
     f[base + Word.failedAt] = answeredAt;
-    if (retryAfterMs !== null) {
-      const heldUntil = answeredAt + retryAfterSpread(retryAfterMs, random) / 1000;
-      f[base + Word.heldUntil] = Math.max(f[base + Word.heldUntil] ?? 0, heldUntil);
-    }
+    if (retryAfterMs !== null) hold(base, answeredAt, retryAfterMs);
     // Those that were in flight together and fail count once.
     if (opening.hasFailed) return Came.refused;
     opening.hasFailed = true;
+    if (admission?.isAbove(id, now) === true) hold(base, answeredAt, YIELD_MS);
     f[base + Word.level] = onFailure({ level, takenTick: 0 }, 0, 1).level;
     const failures = Math.min(255, (b[at] ?? 0) + 1);
     const longest = (isJoining ? JOINING : LISTENING)[failures] ?? 0;
@@ -151,6 +150,11 @@ export function createHoldlineCrowd(world: World): Visit {
     f[base + Word.backoffUntil] = Math.min(until, opening.soonAfterAnswer);
     if (opening.soonAfterAnswer === NEVER) b[at] = failures;
     return Came.refused;
+  }
+
+  function hold(base: number, from: number, forMs: number): void {
+    const until = from + retryAfterSpread(forMs, random) / 1000;
+    f[base + Word.heldUntil] = Math.max(f[base + Word.heldUntil] ?? 0, until);
   }
 
   function tokensAt(base: number, now: number): number {
@@ -184,7 +188,7 @@ export function createHoldlineCrowd(world: World): Visit {
   }
 
   function askPlaylist(id: number, base: number, now: number, isJoining: boolean): void {
-    if (ask(base, now, isJoining, true) === Came.refused) {
+    if (ask(id, base, now, isJoining, true) === Came.refused) {
       f[base + Word.playlistDueAt] = pacedOnce(base, Byte.playlistFailures);
       return;
     }
@@ -234,7 +238,7 @@ export function createHoldlineCrowd(world: World): Visit {
   }
 
   function askInit(id: number, base: number, now: number, isJoining: boolean): void {
-    if (ask(base, now, isJoining, true) === Came.refused)
+    if (ask(id, base, now, isJoining, true) === Came.refused)
       f[base + Word.mediaDueAt] = pacedOnce(base, Byte.mediaFailures);
     else flags[id] = (flags[id] ?? 0) | Flag.hasInit;
   }
@@ -243,7 +247,7 @@ export function createHoldlineCrowd(world: World): Visit {
   function askSegment(id: number, base: number, lane: number, now: number, isJoining: boolean): void {
     const segment = lanes.segment(base, lane);
     const isThere = segment > edgeAt(now) - KEPT_SEGMENTS;
-    const came = ask(base, now, isJoining, isThere);
+    const came = ask(id, base, now, isJoining, isThere);
     if (came === Came.refused) {
       lanes.wait(base, lane, paced(base, lanes.failed(base, lane)));
       return;

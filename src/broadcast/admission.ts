@@ -7,6 +7,13 @@ import { ticketOf } from './ticket.ts';
  */
 export const STARVING_AFTER_MS = 30_000;
 
+/**
+ * A refusal of somebody who was let in by a raise that was taken back closes the pathway for so long, and for a little by
+ * chance: long enough that those below the admission have what they need first. The paper hears everything with 8, 15 and 25
+ * s (e2e/simulate/README.md). Milliseconds.
+ */
+export const YIELD_MS = 15_000;
+
 /** A listener's place in the draws of one epoch, each uniform in [0, 1). */
 interface Draw {
   readonly epoch: string | number;
@@ -108,8 +115,19 @@ export function nextAdmission(before: Admission | null, facts: AdmissionFacts): 
   const { rules, silentForMs } = facts;
   if (before?.kind !== 'in' || facts.waiting) return same(before, newcomer(facts));
   const isStarving = silentForMs !== null && silentForMs >= STARVING_AFTER_MS;
-  const isOut = rules.closed || (before.draw?.ticket ?? facts.draw.ticket) >= rules.admission;
+  const isOut = rules.closed || isAboveAdmission(before, facts);
   return isStarving && isOut ? same(before, newcomer(facts)) : before;
+}
+
+/**
+ * Whether somebody who is in was let in by more than the document says now. Whoever is hears on, and has to yield to all
+ * others where there is not enough for everybody.
+ */
+export function isAboveAdmission(
+  admission: Admission | null,
+  { rules, draw }: Pick<AdmissionFacts, 'rules' | 'draw'>,
+): boolean {
+  return admission?.kind === 'in' && (admission.draw ?? draw).ticket >= rules.admission;
 }
 
 function newcomer({ rules, draw, signal, nowMs }: AdmissionFacts): Admission {

@@ -20,7 +20,8 @@ export interface PollFacts {
   readonly cachedErrorMs: number | null;
 }
 
-const DEFAULT_POLL_SECONDS = 20;
+/** Where the document does not say. */
+export const DEFAULT_POLL_SECONDS = 20;
 /** Chance moves each look by so much either way: a crowd that came together must not ask in step. */
 const JITTER = 0.2;
 

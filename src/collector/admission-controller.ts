@@ -6,6 +6,8 @@
  * for caches), what follows is reported within seconds, and a minute passes until a last minute is of after the change.
  * What makes it calmer: those who hear well are never put out by a lowering, and their number is itself an estimate of
  * what the origin carries. So it never goes below them, and may fall to them at once.
+ * What makes it bold: those above a lowered fraction yield to all others (`YIELD_MS`), so too many let in cost those
+ * themselves, and nobody else for long.
  */
 
 /** How often it should be asked. Seconds. */
@@ -27,30 +29,27 @@ const PASSING_SECONDS = 15;
 export const POLL_SECONDS = 10;
 /** A raise is seen at the next poll and the caches' two seconds later; what it does is reported within some more. */
 const RAISE_AFTER_SECONDS = 15;
-/** Near the limit that was met last: what a raise does is seen there only once all have joined whom it has let in. */
-const FEELING_RAISE_AFTER_SECONDS = 20;
 
 /** Multiplicative down. */
 const DOWN = 0.93;
 /**
- * Up by a share of what is. Whoever was let in stays for as long as there is sound, so too many let in are a mistake that
- * cannot be taken back; a tenth too many empties what each has in hand (24 s) within four minutes, a third within one.
- * So no step before the limit is known is larger than that.
+ * Up by a share of what is. A third too many empties what each has in hand (24 s) within a minute: time enough to lower the
+ * fraction again, and for those above it to yield. With larger steps the last one goes too far for that.
  * Until the limit has been met once the steps are all alike; from then on the first is small, and each that went well
  * makes the next larger: the limit is felt for gently, and a limit that has gone is soon left behind.
  */
-const SEARCHING_STEP = 0.1;
+const SEARCHING_STEP = 0.3;
 const FEELING_STEP = 0.03;
 const LARGEST_STEP = 0.6;
-const STEP_GROWTH = 2.5;
+const STEP_GROWTH = 3;
 /**
  * Near the limit that was met last the steps stay small: past it by so much, without a refusal, it is taken to have gone. A
  * few hundredths past it tell nothing: what all have in hand hides as much for minutes.
  */
 const GONE_BEYOND = 1.08;
+const LARGEST_FEELING_STEP = 0.1;
 /** Share of a raise that has to be let in before the next may be larger. */
 const FOLLOWED = 0.8;
-const LARGEST_FEELING_STEP = 0.04;
 /** After a lowering whoever is out of luck has to starve for half a minute first, and then to look at the document. */
 const SETTLE_SECONDS = 60;
 /** Of those who hear, so many are kept a place: the newest of them may be living on what they have in hand. */
@@ -183,11 +182,10 @@ function raised(state: ControllerState, figures: AdmissionFigures, bounds: Admis
   const since = Math.max(calmSinceSeconds, state.raisedAtSeconds);
   const { limit } = state;
   const isGone = limit !== null && letInShare(figures) >= limit * GONE_BEYOND;
-  const isFeeling = limit !== null && !isGone;
-  if (atSeconds - since < (isFeeling ? FEELING_RAISE_AFTER_SECONDS : RAISE_AFTER_SECONDS)) return calm;
+  if (atSeconds - since < RAISE_AFTER_SECONDS) return calm;
   // Those from before a lowering who are in, and fare well, have shown that much already.
   const from = Math.max(state.fraction, Math.min(1, letInShare(figures)));
-  const most = isFeeling ? LARGEST_FEELING_STEP : LARGEST_STEP;
+  const most = limit === null || isGone ? LARGEST_STEP : LARGEST_FEELING_STEP;
   const fraction = within(from * (1 + Math.min(most, state.step)), bounds);
   if (fraction === state.fraction) return calm;
   // A raise that nobody has followed yet tells nothing: those in from before may be more than it allows.
@@ -195,7 +193,7 @@ function raised(state: ControllerState, figures: AdmissionFigures, bounds: Admis
   return {
     ...calm,
     fraction,
-    step: hasTold ? state.step * STEP_GROWTH : state.step,
+    step: hasTold ? Math.min(most, state.step * STEP_GROWTH) : state.step,
     raisedAtSeconds: atSeconds,
   };
 }

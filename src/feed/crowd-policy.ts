@@ -11,6 +11,8 @@ export interface CrowdPolicy {
   readonly reloadStretch: number;
   /** Cap of the waits before the first sound; null for the usual one. */
   readonly joinBackoffMs: number | null;
+  /** A failure closes its pathway for so long: those whom the producer still lets in have the right of way; null for nobody has. */
+  readonly yieldMs: number | null;
   /** Fetch no more than this ahead of the playhead, but for what is about to leave a sliding window; as usual when not said. */
   readonly mostAheadSeconds?: number;
 }
@@ -20,4 +22,5 @@ export const usualPolicy: CrowdPolicy = {
   holdBackExtraSeconds: 0,
   reloadStretch: 1,
   joinBackoffMs: null,
+  yieldMs: null,
 };

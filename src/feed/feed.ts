@@ -1,6 +1,7 @@
 import type { Fetch } from '../network/attempt.ts';
 import { JOIN_CAP_MS } from '../network/backoff.ts';
 import type { Clock } from '../network/clock.ts';
+import type { GateMode } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import type { RetryBudget } from '../network/retry-budget.ts';
 import { JOIN_WANTED_SECONDS, joinPosition } from '../hls/hold-back.ts';
@@ -146,7 +147,6 @@ export interface ShownPlaylistText {
 export function createFeed(options: FeedOptions): Feed {
   const { clock, random } = options;
   let crowd = options.crowdPolicy ?? usualPolicy;
-  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_CAP_MS;
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const listeners = new Set<(event: FeedEvent) => void>();
@@ -385,15 +385,18 @@ export function createFeed(options: FeedOptions): Feed {
       positionSeconds,
     });
 
+  const gateMode = (inHand: number): GateMode => ({
+    joining: !playhead.heard,
+    urgent: playhead.heard && inHand < URGENT_SECONDS,
+    capMs: playhead.heard ? LISTENING_CAP_MS : (crowd.joinBackoffMs ?? JOIN_CAP_MS),
+    yieldMs: crowd.yieldMs,
+  });
+
   /** Looks at where the listener is and sets everything to work that should be working now. */
   const advance = () => {
     if (signal.aborted || joinSequence === null || renditionId === null) return;
     const inHand = inHandSeconds(playhead.positionSeconds);
-    pathways.setMode({
-      joining: !playhead.heard,
-      urgent: playhead.heard && inHand < URGENT_SECONDS,
-      capMs: playhead.heard ? LISTENING_CAP_MS : joinBackoffMs(),
-    });
+    pathways.setMode(gateMode(inHand));
     audioChoice.look();
     replacement.look(playhead.positionSeconds);
     renditionId = options.chooseRendition({
@@ -523,7 +526,7 @@ export function createFeed(options: FeedOptions): Feed {
     onChange: () => changed(),
   });
 
-  pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+  pathways.setMode(gateMode(0));
   void playlists.run().catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
@@ -612,7 +615,7 @@ export function createFeed(options: FeedOptions): Feed {
     setCrowdPolicy(policy) {
       crowd = policy;
       keep();
-      if (!playhead.heard) pathways.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+      if (!playhead.heard) pathways.setMode(gateMode(0));
       advance();
     },
     chooseAudio: (id) => audioChoice.choose(id),

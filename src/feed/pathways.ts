@@ -1,5 +1,5 @@
 import type { Clock } from '../network/clock.ts';
-import { createGate, type Gate } from '../network/gate.ts';
+import { createGate, type Gate, type GateMode } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import type { RetryBudget } from '../network/retry-budget.ts';
 import { choosePathway, FAILURES_TO_LEAVE, pathwayForAttempt, type PathwayFacts } from './pathway-policy.ts';
@@ -81,7 +81,7 @@ export interface Pathways {
   onMoves(callback: () => void): () => void;
   /** Something new can be had: whoever waits chooses anew. */
   moved(): void;
-  setMode(mode: Parameters<Gate['setMode']>[0]): void;
+  setMode(mode: GateMode): void;
   setOnline(online: boolean): void;
   hurry(): void;
 }
@@ -92,7 +92,7 @@ export function createPathways(options: PathwaysOptions): Pathways {
   const moves = new Set<() => void>();
   const auxiliary: Gate[] = [];
   let current: Way | null = null;
-  let mode: Parameters<Gate['setMode']>[0] | null = null;
+  let mode: GateMode | null = null;
   let isOnline = true;
   let spreadUntilMs = -Infinity;
   let wasFailing = false;

@@ -31,7 +31,7 @@ export interface GateHealth {
   readonly tick: number;
   /** Closed by our own backoff. */
   readonly backoffUntilMs: number;
-  /** Closed by the origin's Retry-After, which nothing cuts short. */
+  /** Closed by the origin's Retry-After, or because we yield to others (`yieldMs`), which nothing cuts short. */
   readonly heldUntilMs: number;
   /** Failed openings in a row: requests that were in flight together and failed count once. */
   readonly consecutiveFailures: number;
@@ -48,6 +48,8 @@ export interface SettleFacts {
   /** First step of the backoff, and the longest. */
   readonly baseMs: number;
   readonly capMs: number;
+  /** How long a failure closes the pathway at least, whatever is answered meanwhile; null: no longer than the backoff. */
+  readonly yieldMs: number | null;
 }
 
 /** What an outcome tells about the origin, before anything is known of its surroundings. */
@@ -143,15 +145,15 @@ function held(health: GateHealth, outcome: GateOutcome, { nowMs }: SettleFacts, 
   return meaningOf(outcome) === 'success' ? health : heldFor(health, outcome.retryAfterMs, nowMs, random);
 }
 
-/** A Retry-After holds for everything on the pathway, whoever was told, and never shortens an earlier one. */
+/** A hold is for everything on the pathway, whoever was told of it, and never shortens an earlier one. */
 export function heldFor(
   health: GateHealth,
-  retryAfterMs: number | null,
+  forMs: number | null,
   nowMs: number,
   random: Random,
 ): GateHealth {
-  if (retryAfterMs === null) return health;
-  const untilMs = nowMs + retryAfterSpread(retryAfterMs, random);
+  if (forMs === null) return health;
+  const untilMs = nowMs + retryAfterSpread(forMs, random);
   return { ...health, heldUntilMs: Math.max(health.heldUntilMs, untilMs) };
 }
 
@@ -179,7 +181,7 @@ function failed(health: GateHealth, facts: SettleFacts, random: Random): GateHea
   const consecutiveFailures = health.consecutiveFailures + 1;
   const delayMs = fullJitter(consecutiveFailures, facts, random);
   return {
-    ...next,
+    ...heldFor(next, facts.yieldMs, facts.nowMs, random),
     consecutiveFailures,
     failedTick: health.tick,
     backoffUntilMs: Math.max(health.backoffUntilMs, facts.nowMs + delayMs),

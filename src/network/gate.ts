@@ -64,13 +64,15 @@ export interface GatePass {
   cancel(): void;
 }
 
-interface GateMode {
+export interface GateMode {
   /** Before the first sound: yields to those who listen. */
   readonly joining: boolean;
   /** Little audio in hand while listening. */
   readonly urgent: boolean;
   /** Longest backoff in milliseconds; a Retry-After may be longer. */
   readonly capMs: number;
+  /** A failure closes the pathway for so long at least: others have the right of way. Milliseconds; null: nobody has. */
+  readonly yieldMs?: number | null;
 }
 
 export interface GateSnapshot {
@@ -103,7 +105,7 @@ export interface Gate {
   setMode(mode: GateMode): void;
   /** Without a network nothing starts; when it is back, everything may at once that the origin allows. */
   setOnline(online: boolean): void;
-  /** Cuts the waits of the moment short, but never a Retry-After, a cached error or the budget. */
+  /** Cuts the waits of the moment short, but never a Retry-After, a cached error, what is yielded to others or the budget. */
   hurry(): void;
   snapshot(): GateSnapshot;
   /** Told on change only. Returns a disposer. */
@@ -212,7 +214,8 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
       settle(outcome) {
         if (!flights.delete(flight)) return;
         const baseMs = mode.joining ? JOIN_BASE_MS : BACKOFF_BASE_MS;
-        const facts = { startedTick, nowMs: clock.now(), baseMs, capMs: mode.capMs };
+        const { capMs, yieldMs = null } = mode;
+        const facts = { startedTick, nowMs: clock.now(), baseMs, capMs, yieldMs };
         health = settled(health, outcome, facts, random);
         const meaning = meaningOf(outcome);
         if (meaning === 'success') budget.succeeded();
@@ -314,8 +317,9 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
         pump();
       }),
     setMode(next) {
-      const { joining, urgent, capMs } = mode;
-      if (joining === next.joining && urgent === next.urgent && capMs === next.capMs) return;
+      const { joining, urgent, capMs, yieldMs = null } = mode;
+      const isSame = joining === next.joining && urgent === next.urgent && capMs === next.capMs;
+      if (isSame && yieldMs === (next.yieldMs ?? null)) return;
       mode = next;
       pump();
     },

@@ -1,7 +1,7 @@
 import type { Fetch } from '../network/attempt.ts';
 import { fullJitter, JOIN_CAP_MS } from '../network/backoff.ts';
 import { sleep, type Clock } from '../network/clock.ts';
-import { createGate } from '../network/gate.ts';
+import { createGate, type GateMode } from '../network/gate.ts';
 import type { Random } from '../network/random.ts';
 import { createRetryBudget } from '../network/retry-budget.ts';
 import type { FeedEvent, FeedPhase, FeedSnapshot } from '../feed/feed-snapshot.ts';
@@ -75,7 +75,12 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
   let crowd = usualPolicy;
   const rate = createNativeRate(audio);
   const versions = createNativeAudio(audio);
-  const joinBackoffMs = () => crowd.joinBackoffMs ?? JOIN_CAP_MS;
+  const gateMode = (joining: boolean): GateMode => ({
+    joining,
+    urgent: !joining,
+    capMs: joining ? (crowd.joinBackoffMs ?? JOIN_CAP_MS) : LISTENING_CAP_MS,
+    yieldMs: crowd.yieldMs,
+  });
 
   const emit = (event: EngineEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -119,7 +124,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       hasMoved = true;
       movedAtMs = nowMs;
       for (const { gate } of pathways)
-        gate.setMode({ joining: false, urgent: true, capMs: LISTENING_CAP_MS });
+        gate.setMode(gateMode(false));
     }
     heardUntilSeconds = Math.max(heardUntilSeconds, position);
     const end = lastEnd(audio.seekable);
@@ -279,7 +284,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       const known = pathways.find((pathway) => pathway.id === id && pathway.url === url);
       if (known !== undefined) return known;
       const gate = createGate({ clock, random, budget });
-      gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+      gate.setMode(gateMode(true));
       const leave = gate.subscribe(({ closedUntilMs }) =>
         emitFeed({ type: 'gate', atMs: clock.now(), pathwayId: id, closedUntilMs }),
       );
@@ -413,7 +418,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       // Which rendition is played and how often playlists are looked at is the element's own affair here.
       crowd = policy;
       if (hasMoved) return;
-      for (const { gate } of pathways) gate.setMode({ joining: true, urgent: false, capMs: joinBackoffMs() });
+      for (const { gate } of pathways) gate.setMode(gateMode(true));
     },
     position() {
       const position = positionSeconds();

@@ -3,6 +3,7 @@ import type { Address } from '../broadcast/address.ts';
 import {
   drawOf,
   joinRules,
+  isAboveAdmission,
   nextAdmission,
   nextSignal,
   unheld,
@@ -288,8 +289,10 @@ export function createSession(options: SessionOptions): AudioSession {
 
   const onDocument = (document: BroadcastDocument, kept = false) => {
     const rules = joinRules(document);
-    signal = nextSignal(signal, rules, drawIn(rules.epoch), clock.now());
-    engine.setCrowdPolicy(crowdPolicy(document));
+    const draw = drawIn(rules.epoch);
+    signal = nextSignal(signal, rules, draw, clock.now());
+    const yields = isAboveAdmission(store.getState().admission, { rules, draw });
+    engine.setCrowdPolicy(crowdPolicy(document, yields));
     const before = documentNow();
     store.setState({ broadcast: { kind: 'loaded', document, fetchedAtMs: clock.now(), kept } });
     endWaiting(before, document);

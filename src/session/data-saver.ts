@@ -21,20 +21,25 @@ const saving: CrowdPolicy = {
   holdBackExtraSeconds: 0,
   reloadStretch: RELOAD_STRETCH,
   joinBackoffMs: null,
+  yieldMs: null,
   mostAheadSeconds: AHEAD_SECONDS,
 };
 
 /** Both at once: of two wishes the one that asks for less from the origin holds. */
 export function lighter(one: CrowdPolicy, other: CrowdPolicy): CrowdPolicy {
-  const waits = [one.joinBackoffMs, other.joinBackoffMs].filter((waitMs) => waitMs !== null);
   const aheads = [one.mostAheadSeconds, other.mostAheadSeconds].filter((seconds) => seconds !== undefined);
   return {
     lowestOnly: one.lowestOnly || other.lowestOnly,
     holdBackExtraSeconds: Math.max(one.holdBackExtraSeconds, other.holdBackExtraSeconds),
     reloadStretch: Math.max(one.reloadStretch, other.reloadStretch),
-    joinBackoffMs: waits.length === 0 ? null : Math.max(...waits),
+    joinBackoffMs: longer(one.joinBackoffMs, other.joinBackoffMs),
+    yieldMs: longer(one.yieldMs, other.yieldMs),
     ...(aheads.length === 0 ? {} : { mostAheadSeconds: Math.min(...aheads) }),
   };
+}
+
+function longer(oneMs: number | null, otherMs: number | null): number | null {
+  return oneMs === null || otherMs === null ? (oneMs ?? otherMs) : Math.max(oneMs, otherMs);
 }
 
 /** The engine, which is asked for less while the session saves data, whatever the producers ask for. */

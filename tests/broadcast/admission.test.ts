@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   drawOf,
+  isAboveAdmission,
   isClosed,
   joinRules,
   nextAdmission,
@@ -88,6 +89,21 @@ describe('nextAdmission', () => {
     const listener = walk();
     listener.step({});
     expect(listener.step(change, { waiting: false, silentForMs })).toBe(expected);
+  });
+
+  it('whoever is in above the new admission is told from those below it, and from those who wait', () => {
+    const draw = drawOf(ID, 0);
+    const at = (admission: number) => ({ rules: { ...calm, admission }, draw });
+    const listener = walk();
+    expect(isAboveAdmission(null, at(0.1))).toBe(false);
+    listener.step({});
+    expect(isAboveAdmission(listener.admission(), at(0.7))).toBe(false);
+    expect(isAboveAdmission(listener.admission(), at(0.6))).toBe(true);
+    // Closed for newcomers is not lowered.
+    expect(isAboveAdmission(listener.admission(), { rules: { ...calm, closed: true }, draw })).toBe(false);
+    expect(isAboveAdmission({ kind: 'held' }, at(0.1))).toBe(false);
+    // The draw by which they were let in is what counts.
+    expect(isAboveAdmission(listener.admission(), { ...at(0.6), draw: drawOf(ID, 1) })).toBe(true);
   });
 
   it('whoever is let in and waits for the start is as much in the waiting room as everybody else', () => {

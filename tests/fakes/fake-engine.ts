@@ -43,8 +43,8 @@ export function createFakeEngine(): FakeEngine {
     setMuted: record('setMuted'),
     hurry: record('hurry'),
     setOnline: record('setOnline'),
-    setCrowdPolicy: ({ lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs }) =>
-      record('setCrowdPolicy')(lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs),
+    setCrowdPolicy: ({ lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs, yieldMs }) =>
+      record('setCrowdPolicy')(lowestOnly, holdBackExtraSeconds, reloadStretch, joinBackoffMs, yieldMs),
     position: () => position,
     feed: () => feed,
     subscribe(listener) {

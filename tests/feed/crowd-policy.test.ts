@@ -78,6 +78,41 @@ describe('a crowd policy, while somebody listens', () => {
   });
 });
 
+describe('yielding to others', () => {
+  const moments = (fromMs: number) => {
+    const times = network.requests.map(({ atMs }) => atMs).filter((atMs) => atMs >= fromMs);
+    return [...new Set(times)];
+  };
+
+  it('whoever does asks once, and not again for a quarter of a minute, while everything is refused', async () => {
+    let isRefusing = false;
+    const { feed } = listen({ yieldMs: 15_000 }, {}, (healthy) =>
+      isRefusing ? { kind: 'answer', status: 503, body: '' } : healthy,
+    );
+    await seconds(30);
+    isRefusing = true;
+    const fromMs = clock.now();
+    await seconds(120);
+    const yielding = moments(fromMs);
+    const gaps = yielding.slice(1).map((atMs, index) => atMs - (yielding[index] ?? 0));
+    // Those of one opening go out together; between two openings nobody asks.
+    expect(gaps.filter((gapMs) => gapMs > 1000).every((gapMs) => gapMs >= 15_000)).toBe(true);
+    expect(yielding.length).toBeGreaterThan(4);
+    feed.setCrowdPolicy(usualPolicy);
+    await seconds(20);
+    const untilMs = clock.now();
+    await seconds(120);
+    expect(moments(untilMs).length).toBeGreaterThan(1.5 * yielding.length);
+  });
+
+  it('whoever is not refused hears as ever', async () => {
+    const { silentSeconds, heardSeconds } = listen({ yieldMs: 15_000 });
+    await seconds(120);
+    expect(silentSeconds()).toBe(0);
+    expect(heardSeconds()).toBeGreaterThan(115);
+  });
+});
+
 describe('a crowd policy, before the first sound', () => {
   const long = { windowSegments: 40, segmentsBefore: 60 };
   const behind = async (policy: Partial<CrowdPolicy>) => {

@@ -121,13 +121,14 @@ describe('before the player is here', () => {
       holdBackExtraSeconds: 20,
       reloadStretch: 2,
       joinBackoffMs: null,
+      yieldMs: 15_000,
     });
     engine.start(pathways);
     await settle();
     arrive?.();
     await settle();
     expect(real.calls.slice(-2)).toEqual([
-      'setCrowdPolicy true 20 2 null',
+      'setCrowdPolicy true 20 2 null 15000',
       `start ${pathways[0]?.url ?? ''}`,
     ]);
     engine.setCrowdPolicy({
@@ -135,8 +136,9 @@ describe('before the player is here', () => {
       holdBackExtraSeconds: 0,
       reloadStretch: 1,
       joinBackoffMs: 60_000,
+      yieldMs: null,
     });
-    expect(real.calls.at(-1)).toBe('setCrowdPolicy false 0 1 60000');
+    expect(real.calls.at(-1)).toBe('setCrowdPolicy false 0 1 60000 null');
   });
 
   it('given up before the player came, nothing starts', async () => {

@@ -132,6 +132,33 @@ describe('admission is lowered', () => {
     expect(stops()).toBe(0);
   });
 
+  it('whoever was let in by more than that yields to all others, until it is raised again', () => {
+    const yields = () => engine.calls.filter((call) => call.startsWith('setCrowdPolicy')).at(-1);
+    told();
+    listen();
+    engine.emit({ type: 'playing' });
+    told({ admission: 0.7 });
+    expect(yields()).toBe('setCrowdPolicy false 0 1 null null');
+    told({ admission: 0.6 });
+    expect(yields()).toBe('setCrowdPolicy false 0 1 null 15000');
+    told({ admission: 0.7 });
+    expect(yields()).toBe('setCrowdPolicy false 0 1 null null');
+  });
+
+  it('whoever was put out and is let in again yields to nobody', async () => {
+    told();
+    listen();
+    phase('following');
+    told({ admission: 0.1 });
+    await clock.advance(STARVING_AFTER_MS + 1_000);
+    expect(kind()).toBe('waiting');
+    told({ admission: 0.9 });
+    expect(kind()).toBe('joining');
+    expect(engine.calls.filter((call) => call.startsWith('setCrowdPolicy')).at(-1)).toBe(
+      'setCrowdPolicy false 0 1 null null',
+    );
+  });
+
   it.each([
     ['joins without sound', () => undefined],
     [
@@ -224,7 +251,7 @@ describe('degrade', () => {
     [{ degrade: 4, joinBackoffSeconds: 60 }, 'true 20 2 60000'],
   ])('%j asks of the engine: %s', (changes, policy) => {
     told(changes);
-    expect(engine.calls).toContain(`setCrowdPolicy ${policy}`);
+    expect(engine.calls).toContain(`setCrowdPolicy ${policy} null`);
   });
 });
 

@@ -15,9 +15,10 @@ describe('two wishes at once', () => {
         holdBackExtraSeconds: fc.nat(60),
         reloadStretch: fc.integer({ min: 1, max: 4 }),
         joinBackoffMs: fc.option(fc.nat(60_000)),
+        yieldMs: fc.option(fc.nat(60_000)),
         mostAheadSeconds: fc.nat(120),
       },
-      { requiredKeys: ['lowestOnly', 'holdBackExtraSeconds', 'reloadStretch', 'joinBackoffMs'] },
+      { requiredKeys: ['lowestOnly', 'holdBackExtraSeconds', 'reloadStretch', 'joinBackoffMs', 'yieldMs'] },
     );
     fc.assert(
       fc.property(policy, policy, (one, other) => {
@@ -28,6 +29,7 @@ describe('two wishes at once', () => {
         expect(both.reloadStretch).toBeGreaterThanOrEqual(Math.max(one.reloadStretch, other.reloadStretch));
         expect(both.mostAheadSeconds ?? 999).toBeLessThanOrEqual(one.mostAheadSeconds ?? 999);
         expect(both.joinBackoffMs ?? 0).toBeGreaterThanOrEqual(one.joinBackoffMs ?? 0);
+        expect(both.yieldMs ?? 0).toBeGreaterThanOrEqual(one.yieldMs ?? 0);
         expect(lighter(one, usual)).toEqual(one);
       }),
     );
@@ -51,6 +53,7 @@ describe('the engine', () => {
       holdBackExtraSeconds: 20,
       reloadStretch: 2,
       joinBackoffMs: 30_000,
+      yieldMs: null,
       mostAheadSeconds: 60,
     });
     store.setState(saver(false));
