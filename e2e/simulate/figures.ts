@@ -11,6 +11,15 @@ const EVERYTHING = 0.99;
 /** A join needs a multivariant playlist, a media playlist, an init section and a segment. */
 const LEAST_REQUESTS_TO_JOIN = 4;
 
+/** How an admission moved. */
+export interface AdmissionCourse {
+  /** From two minutes on to the end of the overload, over its mean there. */
+  readonly leastOverMean: number;
+  readonly mostOverMean: number;
+  /** From the end of the overload until everybody is let in; null for never. */
+  readonly fullSeconds: number | null;
+}
+
 /** How one evening went. Shares are of all who pressed Listen; times in seconds. */
 export interface Figures {
   readonly policy: string;
@@ -28,6 +37,8 @@ export interface Figures {
   /** Still more is asked than the origin can give in the last minute. */
   readonly metastable: boolean;
   readonly listeningAtEnd: number;
+  /** Of an admission that moves; null where nothing moves it. */
+  readonly admission: AdmissionCourse | null;
   readonly secondSeries: {
     readonly offered: readonly number[];
     readonly goodput: readonly number[];
@@ -82,6 +93,7 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
     leastRecoverySeconds: leastRecovery(before, capacity / listeners),
     metastable: counted.slice(-60).every((at) => meanUntil(offered, at) > 1),
     listeningAtEnd: listening.at(-1) ?? 0,
+    admission: fractions === null ? null : courseOf(fractions, overloadSeconds),
     secondSeries: {
       offered,
       goodput,
@@ -90,6 +102,17 @@ export function figuresOf(simulated: Simulated, fractions: readonly number[] | n
       joinMedianSeconds: joinMedians(counts),
       admission: fractions === null ? null : fractions.slice(0, seconds),
     },
+  };
+}
+
+function courseOf(fractions: readonly number[], overloadSeconds: number): AdmissionCourse {
+  const settled = fractions.slice(Math.min(SETTLED_AFTER_SECONDS, overloadSeconds - 1), overloadSeconds);
+  const mean = settled.reduce((sum, fraction) => sum + fraction, 0) / settled.length;
+  const fullAt = fractions.findIndex((fraction, at) => at >= overloadSeconds && fraction >= 1);
+  return {
+    leastOverMean: Math.min(...settled) / mean,
+    mostOverMean: Math.max(...settled) / mean,
+    fullSeconds: fullAt < 0 ? null : fullAt - overloadSeconds,
   };
 }
 

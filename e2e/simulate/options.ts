@@ -12,6 +12,7 @@ export interface SimulateOptions {
   readonly seed: number;
   readonly retryAfterSeconds: number | null;
   readonly headroom: number;
+  readonly share: number;
   /** The crowd and the origin are divided into so many, played at the same time. */
   readonly parts: number;
   readonly out: string;
@@ -33,6 +34,7 @@ export const help = `Up to eight million listeners on paper: the project's own p
                     automatic: the collector's controller moves the admission
   --policy NAME     all (default), or one of ${policyNames.join(', ')}; admission is Holdline's only
   --retry-after S   every refusal says Retry-After: S (default: none)
+  --share P         of the listeners whom the origin can carry during the overload, 0.01 to 1 (default: 0.1)
   --headroom P      what the origin can do above the plain need of those that it carries, 0 to 1 (default: 0.1)
   --parts N         the crowd in N parts at the same time, each before as large a part of the origin, as servers behind a
                     load balancer are (default: 1, from a million listeners on 2; automatic: 1)
@@ -40,7 +42,7 @@ export const help = `Up to eight million listeners on paper: the project's own p
   --out DIR         where the figures and plots go (default: e2e/simulate/results)
   --help            this text
 
-All press Listen within a minute; the origin carries a tenth of them for ten minutes, then all.
+All press Listen within a minute; the origin carries a tenth of them (--share) for ten minutes, then all.
 `;
 
 /** Reads the command line; null: the help was asked for. Throws a UserError whose message says what to change. */
@@ -69,6 +71,7 @@ export function readOptions(args: readonly string[]): SimulateOptions | null {
     seed: number('--seed', given.seed, 0, 2 ** 31 - 1, true),
     retryAfterSeconds: retryAfter === undefined ? null : number('--retry-after', retryAfter, 0, 120, false),
     headroom: number('--headroom', given.headroom, 0, 1, false),
+    share: number('--share', given.share, 0.01, 1, false),
     out: given.out,
   };
 }
@@ -84,6 +87,7 @@ function readArguments(args: readonly string[]) {
         'retry-after': { type: 'string' },
         parts: { type: 'string' },
         headroom: { type: 'string', default: '0.1' },
+        share: { type: 'string', default: '0.1' },
         seed: { type: 'string', default: '1' },
         out: { type: 'string', default: 'e2e/simulate/results' },
         help: { type: 'boolean', default: false },

@@ -6,20 +6,20 @@ import { simulateInParts } from './parts.ts';
 import { plotsOf } from './plot.ts';
 import { type PolicyName, policyTitles } from './policies.ts';
 import type { Evening } from './simulation.ts';
-import { tableOf } from './table.ts';
+import { admissionWords, tableOf } from './table.ts';
 
 /** The case that the project's figures are about. */
 export function eveningOf(
-  options: Pick<SimulateOptions, 'listeners' | 'seed' | 'headroom' | 'retryAfterSeconds'>,
+  options: Pick<SimulateOptions, 'listeners' | 'seed' | 'share' | 'headroom' | 'retryAfterSeconds'>,
 ): Evening {
-  const { listeners, seed, headroom, retryAfterSeconds } = options;
+  const { listeners, seed, share, headroom, retryAfterSeconds } = options;
   return {
     listeners,
     seed,
     headroom,
     pressSeconds: 60,
     overloadSeconds: 600,
-    share: 0.1,
+    share,
     afterSeconds: 240,
     retryAfterMs: retryAfterSeconds === null ? null : retryAfterSeconds * 1000,
     firstListener: 0,
@@ -58,6 +58,10 @@ export async function runSimulate(args: readonly string[]): Promise<void> {
     `${JSON.stringify({ case: options.caseName, evening, figures: all.map(({ figures }) => rounded(figures)) })}\n`,
   );
   process.stdout.write(`${tableOf(all)}\n`);
+  for (const { figures } of all) {
+    const words = admissionWords(figures, evening.share);
+    if (words !== null) process.stdout.write(`\n${words}\n`);
+  }
 }
 
 /** Four digits are what a figure is worth. */

@@ -36,6 +36,17 @@ export function tableOf(all: readonly { readonly name: PolicyName; readonly figu
   ].join('\n');
 }
 
+/** In words, for an admission that moves; null where nothing moves it. */
+export function admissionWords({ hearEverything, admission }: Figures, share: number): string | null {
+  if (admission === null) return null;
+  const { leastOverMean, mostOverMean, fullSeconds } = admission;
+  return [
+    `Of what the origin can carry ${(hearEverything / share).toFixed(2)} hear everything;`,
+    `the admission is ${leastOverMean.toFixed(2)} to ${mostOverMean.toFixed(2)} of its mean from two minutes on,`,
+    `and at one ${fullSeconds === null ? 'never' : `${String(fullSeconds)} s`} after the overload.`,
+  ].join(' ');
+}
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }

@@ -146,12 +146,7 @@ function held(health: GateHealth, outcome: GateOutcome, { nowMs }: SettleFacts, 
 }
 
 /** A hold is for everything on the pathway, whoever was told of it, and never shortens an earlier one. */
-export function heldFor(
-  health: GateHealth,
-  forMs: number | null,
-  nowMs: number,
-  random: Random,
-): GateHealth {
+export function heldFor(health: GateHealth, forMs: number | null, nowMs: number, random: Random): GateHealth {
   if (forMs === null) return health;
   const untilMs = nowMs + retryAfterSpread(forMs, random);
   return { ...health, heldUntilMs: Math.max(health.heldUntilMs, untilMs) };

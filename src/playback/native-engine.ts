@@ -123,8 +123,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       if (movedAtMs !== null) soundMs += nowMs - movedAtMs;
       hasMoved = true;
       movedAtMs = nowMs;
-      for (const { gate } of pathways)
-        gate.setMode(gateMode(false));
+      for (const { gate } of pathways) gate.setMode(gateMode(false));
     }
     heardUntilSeconds = Math.max(heardUntilSeconds, position);
     const end = lastEnd(audio.seekable);

@@ -93,7 +93,11 @@ function admissionWords({ now }: JoinStatusReport, from: number, to: number, { t
     case 'raise':
       return t('admit.raise', { lets: format.about(meaning.lets), of: format.about(meaning.of) });
     case 'lower':
-      return t('admit.lower', { sends: format.about(meaning.sendsBack), of: format.about(meaning.of) });
+      return t('admit.lower', {
+        sends: format.about(meaning.sendsBack),
+        of: format.about(meaning.of),
+        yields: format.about(meaning.yields),
+      });
   }
 }
 

@@ -168,17 +168,22 @@ describe('what has changed in a minute', () => {
 });
 
 describe('what another admission fraction means', () => {
-  const now = { held: figure(60_000), rebuffering: figure(9_000), lost: figure(1_000) };
+  const now = {
+    held: figure(60_000),
+    listening: figure(30_000),
+    rebuffering: figure(9_000),
+    lost: figure(1_000),
+  };
   it.each([
     ['raised: an even share of the held', 0.4, 0.6, { kind: 'raise', lets: 20_000, of: 60_000 }],
     ['raised to all', 0.4, 1, { kind: 'raise', lets: 60_000, of: 60_000 }],
     [
-      'lowered: only who starves, and of them a share',
+      'lowered: of those who starve and of those who hear, the share above it',
       0.4,
       0.3,
-      { kind: 'lower', sendsBack: 2_500, of: 10_000 },
+      { kind: 'lower', sendsBack: 2_500, of: 10_000, yields: 7_500 },
     ],
-    ['lowered to nobody', 0.4, 0, { kind: 'lower', sendsBack: 10_000, of: 10_000 }],
+    ['lowered to nobody', 0.4, 0, { kind: 'lower', sendsBack: 10_000, of: 10_000, yields: 30_000 }],
     ['raised from nobody', 0, 0.1, { kind: 'raise', lets: 6_000, of: 60_000 }],
     ['the same', 0.4, 0.4, { kind: 'same' }],
   ] as const)('%s', (_name, from, to, meaning) => {

@@ -22,6 +22,7 @@ describe('the command line of the simulation', () => {
     [['--case', 'automatic', '--parts', '2'], 'leave out --parts'],
     [['--parts', '0'], '--parts 0: must be a whole number from 1 to 16.'],
     [['--headroom=-1'], 'from 0 to 1'],
+    [['--share', '0'], '--share 0: must be a number from 0.01 to 1.'],
     [['--seed', '1.5'], 'whole number'],
     [['--speed', '9'], 'See --help.'],
   ])('says what is wrong with %j', (args, words) => {

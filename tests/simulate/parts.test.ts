@@ -5,7 +5,7 @@ import { play } from '../../e2e/simulate/play.ts';
 import { eveningOf } from '../../e2e/simulate/run-simulate.ts';
 import { windowMeans } from '../../e2e/simulate/window-means.ts';
 
-const evening = eveningOf({ listeners: 3001, seed: 5, headroom: 0.1, retryAfterSeconds: null });
+const evening = eveningOf({ listeners: 3001, seed: 5, share: 0.1, headroom: 0.1, retryAfterSeconds: null });
 const inParts = (parts: number) => Array.from({ length: parts }, (_, part) => partOf(evening, part, parts));
 
 describe('a crowd in parts', () => {

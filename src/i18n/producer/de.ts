@@ -192,14 +192,14 @@ export const de: Messages<typeof en> = {
 
   'admit.heading': 'Einlassen',
   'admit.lead':
-    'Wie viele sich verbinden dürfen. Mehr Einlass setzt niemanden vor die Tür; weniger schickt nur die zurück ins Warten, die ohnehin nichts hören.',
+    'Wie viele sich verbinden dürfen. Mehr Einlass setzt niemanden vor die Tür. Nach weniger Einlass lassen die darüber den anderen den Vortritt, wenn es nicht für alle reicht, und warten wieder, sobald sie nichts mehr hören.',
   'admit.fraction': 'Einlass',
   'admit.percent': 'Prozent aller Lose',
   'admit.same': '{held} sind noch nicht eingelassen.',
   'admit.sameNobody': 'Alle sind eingelassen.',
   'admit.raise': 'Lässt etwa {lets} von {of} ein, die noch draußen warten.',
   'admit.lower':
-    'Lässt niemanden mehr ein. Schickt höchstens {sends} von {of} zurück, die ohnehin nichts hören.',
+    'Lässt niemanden mehr ein. Von {of}, die nichts hören, warten höchstens {sends} wieder; von denen, die hören, lassen {yields} den anderen den Vortritt, wenn es nicht für alle reicht.',
   'admit.spread': 'Streckung des Verbindens, Sekunden',
   'admit.spreadMeaning': 'Von denen, die jetzt warten, würden sich etwa {rate} je Sekunde verbinden.',
   'admit.spreadNone': 'Alle, die warten, verbinden sich auf einmal.',

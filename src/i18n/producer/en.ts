@@ -190,13 +190,14 @@ export const en = {
 
   'admit.heading': 'Admit',
   'admit.lead':
-    'How many may join. Raising it puts nobody out; lowering it sends back to the waiting room only those who are starving anyway.',
+    'How many may join. Raising it puts nobody out. After a lowering those above it give way to the others where there is not enough for all, and wait again once they starve.',
   'admit.fraction': 'Let in',
   'admit.percent': 'Per cent of all tickets',
   'admit.same': '{held} are held back.',
   'admit.sameNobody': 'Nobody is held back.',
   'admit.raise': 'Lets about {lets} of {of} who are held back in.',
-  'admit.lower': 'Lets nobody else in. Sends back at most {sends} of {of} who are starving.',
+  'admit.lower':
+    'Lets nobody else in. Of {of} who are starving at most {sends} wait again; of those who hear, {yields} give way where there is not enough for all.',
   'admit.spread': 'Spread of joins, seconds',
   'admit.spreadMeaning': 'Of those who wait now, about {rate} would join each second.',
   'admit.spreadNone': 'All who wait join at once.',
