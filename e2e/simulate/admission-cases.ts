@@ -1,6 +1,6 @@
 import type { JoinRules } from '../../src/broadcast/admission.ts';
 import {
-  type AdmissionBounds,
+  type AdmissionFigures,
   createController,
   LOOK_SECONDS,
   POLL_SECONDS,
@@ -14,6 +14,7 @@ import type { AdmissionSource, Evening } from './simulation.ts';
 const DOCUMENT_LAG_SECONDS = 3;
 /** A report waits a second for others, the collector looks once a second, and both take a way. */
 const REPORT_LAG_SECONDS = 5;
+const BOUNDS = { least: 0.05, most: 1 };
 /** Counts are looked at over so many of the collector's steps of five seconds. */
 const LATELY_SECONDS = 10;
 
@@ -49,25 +50,72 @@ function fixedAdmission(options: {
   };
 }
 
-/** The collector's controller, begun at the lower bound, with the delays of the document and of the reports. */
-function automaticAdmission(bounds: AdmissionBounds): AdmissionSource & { readonly fractions: number[] } {
-  let state = createController(bounds.least, bounds);
+/** The collector's controller, begun at the lower bound: the fraction after one more look. */
+export function createJudge(): (figures: AdmissionFigures) => number {
+  let state = createController(BOUNDS.least, BOUNDS);
+  return (figures) => {
+    state = nextAdmissionFraction(state, figures, BOUNDS);
+    return state.fraction;
+  };
+}
+
+/** An admission that is moved from outside, with the delays of the document and of the reports. */
+export interface MovedAdmission extends AdmissionSource {
+  readonly fractions: number[];
+  /** What there is to look at after the last second; null when nobody looks. */
+  figures(): AdmissionFigures | null;
+  /** What came of it. */
+  move(fraction: number): void;
+}
+
+export function movedAdmission(): MovedAdmission {
   const fractions: number[] = [];
+  let now: AdmissionFigures | null = null;
   return {
     fractions,
-    rulesAt: (at) => rules(fractions[Math.floor(at - DOCUMENT_LAG_SECONDS)] ?? bounds.least, 0),
+    rulesAt: (at) => rules(fractions[Math.floor(at - DOCUMENT_LAG_SECONDS)] ?? BOUNDS.least, 0),
     pollSeconds: POLL_SECONDS,
     second(second, series) {
       const seen = second - REPORT_LAG_SECONDS;
-      if (second % LOOK_SECONDS === 0 && seen >= 0) {
-        state = nextAdmissionFraction(state, figuresAt(series, seen, second), bounds);
-      }
-      fractions[second] = state.fraction;
+      now = second % LOOK_SECONDS === 0 && seen >= 0 ? figuresAt(series, seen, second) : null;
+      fractions[second] = fractions[second - 1] ?? BOUNDS.least;
+    },
+    figures: () => now,
+    move(fraction) {
+      fractions[fractions.length - 1] = fraction;
     },
   };
 }
 
-function figuresAt(series: Series, seen: number, second: number) {
+/** What several parts of a crowd look like together. */
+export function addedFigures(parts: readonly AdmissionFigures[]): AdmissionFigures {
+  const sum = (of: (part: AdmissionFigures) => number) => parts.reduce((total, part) => total + of(part), 0);
+  return {
+    atSeconds: parts[0]?.atSeconds ?? 0,
+    audience: sum(({ audience }) => audience),
+    joining: sum(({ joining }) => joining),
+    listening: sum(({ listening }) => listening),
+    rebuffering: sum(({ rebuffering }) => rebuffering),
+    failuresPerSecond: sum(({ failuresPerSecond }) => failuresPerSecond),
+    startFailures: null,
+    sessions: sum(({ sessions }) => sessions),
+  };
+}
+
+function automaticAdmission(): AdmissionSource & { readonly fractions: number[] } {
+  const moved = movedAdmission();
+  const judge = createJudge();
+  return {
+    ...moved,
+    second(second, series) {
+      moved.second?.(second, series);
+      const figures = moved.figures();
+      if (figures !== null) moved.move(judge(figures));
+    },
+  };
+}
+
+function figuresAt(series: Series, seen: number, second: number): AdmissionFigures {
   const { pressed, letIn, heardFirst, playing, left } = series.now(seen);
   let refusals = 0;
   for (let at = Math.max(0, seen - LATELY_SECONDS + 1); at <= seen; at += 1) {
@@ -85,8 +133,6 @@ function figuresAt(series: Series, seen: number, second: number) {
   };
 }
 
-const BOUNDS = { least: 0.05, most: 1 };
-
 /** What moves the admission in this case; null: nothing. */
 export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Evening) {
   switch (caseName) {
@@ -100,6 +146,6 @@ export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Even
         raiseSeconds: 60,
       });
     case 'automatic':
-      return automaticAdmission(BOUNDS);
+      return automaticAdmission();
   }
 }

@@ -37,7 +37,7 @@ export const help = `Up to eight million listeners on paper: the project's own p
   --share P         of the listeners whom the origin can carry during the overload, 0.01 to 1 (default: 0.1)
   --headroom P      what the origin can do above the plain need of those that it carries, 0 to 1 (default: 0.1)
   --parts N         the crowd in N parts at the same time, each before as large a part of the origin, as servers behind a
-                    load balancer are (default: 1, from a million listeners on 2; automatic: 1)
+                    load balancer are (default: 1, from a million listeners on 2)
   --seed N          another course of chance (default: 1)
   --out DIR         where the figures and plots go (default: e2e/simulate/results)
   --help            this text
@@ -61,11 +61,9 @@ export function readOptions(args: readonly string[]): SimulateOptions | null {
   const retryAfter = given['retry-after'];
   const listeners = number('--listeners', given.listeners, FEWEST, MOST, true);
   const parts = given.parts === undefined ? null : number('--parts', given.parts, 1, MOST_PARTS, true);
-  if (caseName === 'automatic' && parts !== null && parts > 1)
-    throw new UserError('--case automatic: one controller sees the whole crowd; leave out --parts.');
   return {
     listeners,
-    parts: parts ?? (listeners >= MANY && caseName !== 'automatic' ? 2 : 1),
+    parts: parts ?? (listeners >= MANY ? 2 : 1),
     caseName,
     policies: named === undefined ? everybody : [named],
     seed: number('--seed', given.seed, 0, 2 ** 31 - 1, true),

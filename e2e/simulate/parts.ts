@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { AdmissionFigures } from '../../src/collector/admission-controller.ts';
 import { buildOneFile } from '../one-file.ts';
-import type { PartMessage, PartUsage, Play, Played } from './play.ts';
+import { addedFigures, createJudge } from './admission-cases.ts';
+import type { PartMessage, PartOrder, PartUsage, Play, Played } from './play.ts';
 import { addedCounts } from './series.ts';
 import type { Evening, Simulated } from './simulation.ts';
 
@@ -26,15 +28,21 @@ export async function simulateInParts(
   onSecond: (second: number) => void,
 ): Promise<Played & { readonly usage: PartUsage }> {
   const program = await buildOneFile(join(import.meta.dirname, 'part-process.ts'));
+  const judge = together(parts);
+  // Without one of them the others would wait for ever.
+  const over = new AbortController();
   const all = await Promise.all(
     Array.from({ length: parts }, (_, part) =>
       playElsewhere(
         program.path,
         { ...whole, evening: partOf(whole.evening, part, parts) },
-        part === 0 ? onSecond : () => undefined,
+        { judge, onSecond: part === 0 ? onSecond : () => undefined, signal: over.signal },
       ),
     ),
-  ).finally(() => program.remove());
+  ).finally(() => {
+    over.abort();
+    return program.remove();
+  });
   const sum = (of: (usage: PartUsage) => number) => all.reduce((total, { usage }) => total + of(usage), 0);
   return {
     simulated: joined(
@@ -49,20 +57,48 @@ export async function simulateInParts(
   };
 }
 
+/** One controller for the whole crowd: it looks when all parts have come to the same second, and all are told the same. */
+function together(parts: number): (figures: AdmissionFigures) => Promise<number> {
+  const judge = createJudge();
+  let waiting: { readonly figures: AdmissionFigures; readonly tell: (fraction: number) => void }[] = [];
+  return (figures) =>
+    new Promise((tell) => {
+      waiting.push({ figures, tell });
+      if (waiting.length < parts) return;
+      const all = waiting;
+      waiting = [];
+      const fraction = judge(addedFigures(all.map((one) => one.figures)));
+      for (const one of all) one.tell(fraction);
+    });
+}
+
 function playElsewhere(
   program: string,
   part: Play,
-  onSecond: (second: number) => void,
+  on: {
+    readonly judge: (figures: AdmissionFigures) => Promise<number>;
+    readonly onSecond: (second: number) => void;
+    readonly signal: AbortSignal;
+  },
 ): Promise<{ readonly played: Played; readonly usage: PartUsage }> {
   return new Promise((resolve, reject) => {
-    const child = fork(program, { execArgv: [], serialization: 'advanced' });
+    const child = fork(program, { execArgv: [], serialization: 'advanced', signal: on.signal });
+    const order = (message: PartOrder) => child.send(message);
     child.on('message', (message: PartMessage) => {
-      if (message.kind === 'second') onSecond(message.second);
-      else resolve(message);
+      switch (message.kind) {
+        case 'second':
+          on.onSecond(message.second);
+          return;
+        case 'look':
+          void on.judge(message.figures).then((fraction) => order({ kind: 'admission', fraction }));
+          return;
+        case 'played':
+          resolve(message);
+      }
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`a part of the crowd ended with code ${String(code)}`)));
-    child.send(part);
+    order({ kind: 'play', part });
   });
 }
 

@@ -69,6 +69,20 @@ export function simulate(
   admission: AdmissionSource | null = null,
   onSecond: (second: number) => void = () => undefined,
 ): Simulated {
+  const seconds = secondsOf(evening, policy, admission);
+  for (;;) {
+    const { done, value } = seconds.next();
+    if (done === true) return value;
+    onSecond(value);
+  }
+}
+
+/** The same, with a rest after each second: told is how many have passed. */
+export function* secondsOf(
+  evening: Evening,
+  policy: PolicyName,
+  admission: AdmissionSource | null,
+): Generator<number, Simulated, void> {
   const seconds = evening.overloadSeconds + evening.afterSeconds;
   const random = createRandom(evening.seed);
   const series = createSeries(seconds);
@@ -131,7 +145,7 @@ export function simulate(
     before = totals;
     if (slotEnd % 1 === 0) {
       admission?.second?.(slotEnd - 1, series);
-      onSecond(slotEnd);
+      yield slotEnd;
     }
   }
   for (let id = 0; id < evening.listeners; id += 1) people.advance(id, seconds);

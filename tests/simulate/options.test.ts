@@ -9,7 +9,7 @@ describe('the command line of the simulation', () => {
     expect(readOptions(['--help'])).toBeNull();
     expect(readOptions([])?.parts).toBe(1);
     expect(readOptions(['--listeners', '8000000'])?.parts).toBe(2);
-    expect(readOptions(['--listeners', '8000000', '--case', 'automatic'])?.parts).toBe(1);
+    expect(readOptions(['--listeners', '8000000', '--case', 'automatic'])?.parts).toBe(2);
   });
 
   it.each([
@@ -19,7 +19,6 @@ describe('the command line of the simulation', () => {
     [['--case', 'storm'], '--case storm: must be one of overload, admission, automatic.'],
     [['--policy', 'shaka'], '--policy shaka: must be all, or one of'],
     [['--case', 'admission', '--policy', 'fixed'], 'only Holdline keeps to an admission'],
-    [['--case', 'automatic', '--parts', '2'], 'leave out --parts'],
     [['--parts', '0'], '--parts 0: must be a whole number from 1 to 16.'],
     [['--headroom=-1'], 'from 0 to 1'],
     [['--share', '0'], '--share 0: must be a number from 0.01 to 1.'],

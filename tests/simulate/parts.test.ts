@@ -37,6 +37,20 @@ describe('a crowd in parts', () => {
     expect(answered + refused + queued).toBeCloseTo(offered, 3);
   });
 
+  it('has one controller, which sees all of it', async () => {
+    const small = { ...evening, listeners: 2000, overloadSeconds: 200, afterSeconds: 60 };
+    const whole = { evening: small, policy: 'holdline', caseName: 'automatic' } as const;
+    const one = play(whole);
+    const asOne = await simulateInParts({ ...whole, parts: 1 }, () => undefined);
+    expect(asOne.fractions).toEqual(one.fractions);
+    expect(asOne.simulated.totals).toEqual(one.simulated.totals);
+    const { simulated, fractions } = await simulateInParts({ ...whole, parts: 2 }, () => undefined);
+    const [apart, together] = [figuresOf(one.simulated, one.fractions), figuresOf(simulated, fractions)];
+    expect(fractions).toHaveLength(one.fractions?.length ?? 0);
+    expect(Math.abs(together.hearEverything - apart.hearEverything)).toBeLessThan(0.03);
+    expect(together.admission?.fullSeconds).toBe(apart.admission?.fullSeconds);
+  });
+
   it('is played in processes as it is in this one', async () => {
     const small = { ...evening, listeners: 1000, overloadSeconds: 60, afterSeconds: 10 };
     const whole = { evening: small, policy: 'exponential', caseName: 'overload' } as const;
