@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { AdmissionFigures } from '../../src/collector/admission-controller.ts';
 import { buildOneFile } from '../one-file.ts';
+import { UserError } from '../origin/user-error.ts';
 import { addedFigures, createJudge } from './admission-cases.ts';
 import type { PartMessage, PartOrder, PartUsage, Play, Played } from './play.ts';
 import { addedCounts } from './series.ts';
@@ -97,7 +98,13 @@ function playElsewhere(
       }
     });
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`a part of the crowd ended with code ${String(code)}`)));
+    child.once('exit', (code, signal) =>
+      reject(
+        new UserError(
+          `A part of the crowd ended before its time (${signal ?? `code ${String(code)}`}). A million listeners take a fifth of a gigabyte: is there enough?`,
+        ),
+      ),
+    );
     order({ kind: 'play', part });
   });
 }
