@@ -12,7 +12,7 @@ const EVERYTHING = 0.99;
 const LEAST_REQUESTS_TO_JOIN = 4;
 
 /** How an admission moved. */
-export interface AdmissionCourse {
+interface AdmissionCourse {
   /** From two minutes on to the end of the overload, over its mean there. */
   readonly leastOverMean: number;
   readonly mostOverMean: number;
