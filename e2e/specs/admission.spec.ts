@@ -41,6 +41,36 @@ test('whoever hears stays in when admission is lowered to nobody', async ({ even
   await listener.toHaveStayed();
 });
 
+test('whoever hears above a lowered admission gives way: refused, it asks again after a quarter of a minute only', async ({
+  evening,
+  listener,
+  shelf,
+}) => {
+  await evening.begin('clean');
+  await listener.open({ broadcast: shelf.put(PATH, live(evening)) });
+  await listener.pressListen();
+  await listener.toBeListening();
+  shelf.put(PATH, live(evening, { admission: 0 }));
+  const looks = shelf.requests(PATH);
+  await expect.poll(() => shelf.requests(PATH), { timeout: 60_000 }).toBeGreaterThanOrEqual(looks + 2);
+  const refuse = { type: 'status', status: 503 } as const;
+  await evening.strike([{ fromSeconds: 0, match: { what: 'any' }, probability: 1, fault: refuse }]);
+  const openings = () => {
+    const times = evening
+      .log()
+      .filter(({ status }) => status === 503)
+      .map(({ atMs }) => atMs);
+    return times.filter((atMs, index) => index === 0 || atMs - (times[index - 1] ?? 0) > 1_000);
+  };
+  await expect.poll(() => openings().length, { timeout: 90_000 }).toBeGreaterThanOrEqual(3);
+  const gaps = openings().map((atMs, index, all) => (index === 0 ? Infinity : atMs - (all[index - 1] ?? 0)));
+  // The clocks of a page and of the origin are not one.
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(14_500);
+  await evening.strike([]);
+  shelf.put(PATH, live(evening, { admission: 1 }));
+  await listener.toHaveStayed();
+});
+
 test('whoever joins in vain goes back to waiting when admission is lowered, and comes in when it is raised', async ({
   evening,
   listener,
