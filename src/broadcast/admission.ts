@@ -9,8 +9,8 @@ export const STARVING_AFTER_MS = 30_000;
 
 /**
  * A refusal of somebody who was let in by a raise that was taken back closes the pathway for so long, and for a little by
- * chance: long enough that those below the admission have what they need first. The paper hears everything with 8, 15 and 25
- * s (e2e/simulate/README.md). Milliseconds.
+ * chance: long enough that those below the admission have what they need first. On paper 8, 15 and 25 s are alike
+ * (e2e/simulate/README.md). Milliseconds.
  */
 export const YIELD_MS = 15_000;
 

@@ -31,8 +31,10 @@ export interface GateHealth {
   readonly tick: number;
   /** Closed by our own backoff. */
   readonly backoffUntilMs: number;
-  /** Closed by the origin's Retry-After, or because we yield to others (`yieldMs`), which nothing cuts short. */
+  /** Closed by the origin's Retry-After, which nothing cuts short. */
   readonly heldUntilMs: number;
+  /** Closed because others have the right of way (`yieldMs`): no answer cuts it short. */
+  readonly yieldsUntilMs: number;
   /** Failed openings in a row: requests that were in flight together and failed count once. */
   readonly consecutiveFailures: number;
   readonly failedTick: number;
@@ -84,6 +86,7 @@ export function createGateHealth(): GateHealth {
     tick: 0,
     backoffUntilMs: -Infinity,
     heldUntilMs: -Infinity,
+    yieldsUntilMs: -Infinity,
     consecutiveFailures: 0,
     failedTick: 0,
     answeredTick: 0,
@@ -97,7 +100,7 @@ export function meaningOf(outcome: GateOutcome): Meaning {
 }
 
 export function closedUntilMs(health: GateHealth): number {
-  return Math.max(health.backoffUntilMs, health.heldUntilMs);
+  return Math.max(health.backoffUntilMs, health.heldUntilMs, health.yieldsUntilMs);
 }
 
 export function isDead(health: GateHealth): boolean {
@@ -106,7 +109,12 @@ export function isDead(health: GateHealth): boolean {
 
 /** The waits of the moment are over, except what the origin asked for. */
 export function hurried(health: GateHealth): GateHealth {
-  return { ...health, backoffUntilMs: -Infinity };
+  return { ...health, backoffUntilMs: -Infinity, yieldsUntilMs: -Infinity };
+}
+
+/** Nobody has the right of way any more. */
+export function unyielding(health: GateHealth): GateHealth {
+  return { ...health, yieldsUntilMs: -Infinity };
 }
 
 /** The pathway after one request has ended. */
@@ -145,10 +153,15 @@ function held(health: GateHealth, outcome: GateOutcome, { nowMs }: SettleFacts, 
   return meaningOf(outcome) === 'success' ? health : heldFor(health, outcome.retryAfterMs, nowMs, random);
 }
 
-/** A hold is for everything on the pathway, whoever was told of it, and never shortens an earlier one. */
-export function heldFor(health: GateHealth, forMs: number | null, nowMs: number, random: Random): GateHealth {
-  if (forMs === null) return health;
-  const untilMs = nowMs + retryAfterSpread(forMs, random);
+/** A Retry-After holds for everything on the pathway, whoever was told, and never shortens an earlier one. */
+export function heldFor(
+  health: GateHealth,
+  retryAfterMs: number | null,
+  nowMs: number,
+  random: Random,
+): GateHealth {
+  if (retryAfterMs === null) return health;
+  const untilMs = nowMs + retryAfterSpread(retryAfterMs, random);
   return { ...health, heldUntilMs: Math.max(health.heldUntilMs, untilMs) };
 }
 
@@ -174,11 +187,13 @@ function failed(health: GateHealth, facts: SettleFacts, random: Random): GateHea
   const next = taken(health, facts);
   if (facts.startedTick < health.failedTick) return next;
   const consecutiveFailures = health.consecutiveFailures + 1;
+  const { nowMs, yieldMs } = facts;
   const delayMs = fullJitter(consecutiveFailures, facts, random);
   return {
-    ...heldFor(next, facts.yieldMs, facts.nowMs, random),
+    ...next,
     consecutiveFailures,
     failedTick: health.tick,
-    backoffUntilMs: Math.max(health.backoffUntilMs, facts.nowMs + delayMs),
+    backoffUntilMs: Math.max(health.backoffUntilMs, nowMs + delayMs),
+    yieldsUntilMs: yieldMs === null ? health.yieldsUntilMs : nowMs + retryAfterSpread(yieldMs, random),
   };
 }

@@ -9,6 +9,7 @@ import {
   isDead,
   meaningOf,
   settled,
+  unyielding,
 } from './gate-health.ts';
 import type { Priority } from './gate-queue.ts';
 import { compareWaiting, isMedia } from './gate-queue.ts';
@@ -105,7 +106,7 @@ export interface Gate {
   setMode(mode: GateMode): void;
   /** Without a network nothing starts; when it is back, everything may at once that the origin allows. */
   setOnline(online: boolean): void;
-  /** Cuts the waits of the moment short, but never a Retry-After, a cached error, what is yielded to others or the budget. */
+  /** Cuts the waits of the moment short, but never a Retry-After, a cached error or the budget. */
   hurry(): void;
   snapshot(): GateSnapshot;
   /** Told on change only. Returns a disposer. */
@@ -321,6 +322,7 @@ export function createGate({ clock, random, budget }: GateTools): Gate {
       const isSame = joining === next.joining && urgent === next.urgent && capMs === next.capMs;
       if (isSame && yieldMs === (next.yieldMs ?? null)) return;
       mode = next;
+      if ((next.yieldMs ?? null) === null) health = unyielding(health);
       pump();
     },
     setOnline(online) {
