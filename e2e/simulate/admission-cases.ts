@@ -14,6 +14,7 @@ import type { AdmissionSource, Evening } from './simulation.ts';
 const DOCUMENT_LAG_SECONDS = 3;
 /** A report waits a second for others, the collector looks once a second, and both take a way. */
 const REPORT_LAG_SECONDS = 5;
+/** Within these the controller moves, from the lower one on. */
 const BOUNDS = { least: 0.05, most: 1 };
 /** Counts are looked at over so many of the collector's steps of five seconds. */
 const LATELY_SECONDS = 10;
@@ -102,19 +103,6 @@ export function addedFigures(parts: readonly AdmissionFigures[]): AdmissionFigur
   };
 }
 
-function automaticAdmission(): AdmissionSource & { readonly fractions: number[] } {
-  const moved = movedAdmission();
-  const judge = createJudge();
-  return {
-    ...moved,
-    second(second, series) {
-      moved.second?.(second, series);
-      const figures = moved.figures();
-      if (figures !== null) moved.move(judge(figures));
-    },
-  };
-}
-
 function figuresAt(series: Series, seen: number, second: number): AdmissionFigures {
   const { pressed, letIn, heardFirst, playing, left } = series.now(seen);
   let refusals = 0;
@@ -133,8 +121,8 @@ function figuresAt(series: Series, seen: number, second: number): AdmissionFigur
   };
 }
 
-/** What moves the admission in this case; null: nothing. */
-export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Evening) {
+/** What is admitted in a case where nobody looks at how it goes; null: everybody. */
+export function admissionOf(caseName: Exclude<CaseName, 'automatic'>, { share, overloadSeconds }: Evening) {
   switch (caseName) {
     case 'overload':
       return null;
@@ -145,7 +133,5 @@ export function admissionOf(caseName: CaseName, { share, overloadSeconds }: Even
         raiseFromSeconds: overloadSeconds,
         raiseSeconds: 60,
       });
-    case 'automatic':
-      return automaticAdmission();
   }
 }

@@ -1,4 +1,4 @@
-import { type PartMessage, type PartOrder, type Play, playPart } from './play.ts';
+import { type PartMessage, type PartOrder, type Play, play } from './play.ts';
 
 const tell = (message: PartMessage, then: () => void = () => undefined) => process.send?.(message, then);
 
@@ -12,12 +12,14 @@ process.on('message', (order: PartOrder) => {
 });
 
 async function playHere(part: Play): Promise<void> {
-  const judge = (figures: Extract<PartMessage, { kind: 'look' }>['figures']) =>
-    new Promise<number>((resolve) => {
-      onFraction = resolve;
-      tell({ kind: 'look', figures });
-    });
-  const played = await playPart(part, judge, (second) => tell({ kind: 'second', second }));
+  const played = await play(part, {
+    judge: (figures) =>
+      new Promise<number>((resolve) => {
+        onFraction = resolve;
+        tell({ kind: 'look', figures });
+      }),
+    onSecond: (second) => tell({ kind: 'second', second }),
+  });
   const { user, system } = process.cpuUsage();
   const usage = {
     cpuSeconds: (user + system) / 1e6,

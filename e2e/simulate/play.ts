@@ -1,8 +1,8 @@
 import type { AdmissionFigures } from '../../src/collector/admission-controller.ts';
-import { admissionOf, movedAdmission } from './admission-cases.ts';
+import { admissionOf, createJudge, movedAdmission } from './admission-cases.ts';
 import type { CaseName } from './options.ts';
 import type { PolicyName } from './policies.ts';
-import { type Evening, secondsOf, type Simulated, simulate } from './simulation.ts';
+import { type Evening, secondsOf, type Simulated } from './simulation.ts';
 
 /** One policy in one case. */
 export interface Play {
@@ -17,20 +17,19 @@ export interface Played {
   readonly fractions: readonly number[] | null;
 }
 
-export function play({ evening, policy, caseName }: Play, onSecond?: (second: number) => void): Played {
-  const admission = admissionOf(caseName, evening);
-  const simulated = simulate(evening, policy, admission, onSecond);
-  return { simulated, fractions: admission?.fractions ?? null };
+export interface PlayTools {
+  /** The admission after a look at this crowd: where it is a part of one, whatever has seen all of it. */
+  readonly judge?: (figures: AdmissionFigures) => number | Promise<number>;
+  readonly onSecond?: (second: number) => void;
 }
 
-/** The same for a part of a crowd: what moves the admission of all is asked after each look at this part. */
-export async function playPart(
+/** Plays it, with a controller of its own where nothing else judges. */
+export async function play(
   { evening, policy, caseName }: Play,
-  judge: (figures: AdmissionFigures) => Promise<number>,
-  onSecond: (second: number) => void,
+  { judge = createJudge(), onSecond = () => undefined }: PlayTools = {},
 ): Promise<Played> {
   const moved = caseName === 'automatic' ? movedAdmission() : null;
-  const admission = moved ?? admissionOf(caseName, evening);
+  const admission = caseName === 'automatic' ? moved : admissionOf(caseName, evening);
   const seconds = secondsOf(evening, policy, admission);
   for (;;) {
     const { done, value } = seconds.next();

@@ -67,13 +67,11 @@ export function simulate(
   evening: Evening,
   policy: PolicyName,
   admission: AdmissionSource | null = null,
-  onSecond: (second: number) => void = () => undefined,
 ): Simulated {
   const seconds = secondsOf(evening, policy, admission);
   for (;;) {
     const { done, value } = seconds.next();
     if (done === true) return value;
-    onSecond(value);
   }
 }
 

@@ -96,8 +96,9 @@ describe('yielding to others', () => {
     const yielding = moments(fromMs);
     const gaps = yielding.slice(1).map((atMs, index) => atMs - (yielding[index] ?? 0));
     // Those of one opening go out together; between two openings nobody asks.
-    expect(gaps.filter((gapMs) => gapMs > 1000).every((gapMs) => gapMs >= 15_000)).toBe(true);
-    expect(yielding.length).toBeGreaterThan(4);
+    const pauses = gaps.filter((gapMs) => gapMs > 1000);
+    expect(pauses.length).toBeGreaterThan(4);
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(15_000);
     feed.setCrowdPolicy(usualPolicy);
     await seconds(20);
     const untilMs = clock.now();

@@ -71,7 +71,7 @@ async function fleetListening({ listeners, seed, pressSeconds, overloadSeconds, 
 
 describe('the simulation', () => {
   it('is near whole sessions of the real client in the share who listen', async () => {
-    const { simulated } = play({ evening, policy: 'holdline', caseName: 'overload' });
+    const { simulated } = await play({ evening, policy: 'holdline', caseName: 'overload' });
     const onPaper = windowMeans(figuresOf(simulated, null).secondSeries.listening, WINDOW_SECONDS);
     const inSessions = windowMeans(await fleetListening(evening), WINDOW_SECONDS);
     const apart = onPaper.map((share, at) => Math.abs(share - (inSessions[at] ?? 0)));

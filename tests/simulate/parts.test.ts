@@ -16,12 +16,12 @@ describe('a crowd in parts', () => {
     expect(new Set(parts.map(({ seed }) => seed)).size).toBe(4);
   });
 
-  it.each(['overload', 'admission'] as const)('fares as it does in one: %s', (caseName) => {
+  it.each(['overload', 'admission'] as const)('fares as it does in one: %s', async (caseName) => {
     const whole = { evening, policy: 'holdline', caseName } as const;
-    const one = figuresOf(play(whole).simulated, null);
+    const one = figuresOf((await play(whole)).simulated, null);
     const simulated = joined(
       evening,
-      inParts(3).map((part) => play({ ...whole, evening: part }).simulated),
+      await Promise.all(inParts(3).map(async (part) => (await play({ ...whole, evening: part })).simulated)),
     );
     const three = figuresOf(simulated, null);
     expect(three.listeners).toBe(3001);
@@ -40,7 +40,7 @@ describe('a crowd in parts', () => {
   it('has one controller, which sees all of it', async () => {
     const small = { ...evening, listeners: 2000, overloadSeconds: 200, afterSeconds: 60 };
     const whole = { evening: small, policy: 'holdline', caseName: 'automatic' } as const;
-    const one = play(whole);
+    const one = await play(whole);
     const asOne = await simulateInParts({ ...whole, parts: 1 }, () => undefined);
     expect(asOne.fractions).toEqual(one.fractions);
     expect(asOne.simulated.totals).toEqual(one.simulated.totals);
@@ -57,7 +57,9 @@ describe('a crowd in parts', () => {
     const { simulated, usage } = await simulateInParts({ ...whole, parts: 2 }, () => undefined);
     const here = joined(
       small,
-      [0, 1].map((part) => play({ ...whole, evening: partOf(small, part, 2) }).simulated),
+      await Promise.all(
+        [0, 1].map(async (part) => (await play({ ...whole, evening: partOf(small, part, 2) })).simulated),
+      ),
     );
     expect(simulated.totals).toEqual(here.totals);
     expect(simulated.people.firstSoundAt).toEqual(here.people.firstSoundAt);

@@ -4,6 +4,7 @@ import { figuresOf } from '../../e2e/simulate/figures.ts';
 import { createOrigin, REFUSAL_COST } from '../../e2e/simulate/origin.ts';
 import { policyNames } from '../../e2e/simulate/policies.ts';
 import { createRandom } from '../../e2e/simulate/random.ts';
+import { play as playEvening } from '../../e2e/simulate/play.ts';
 import { eveningOf } from '../../e2e/simulate/run-simulate.ts';
 import { simulate } from '../../e2e/simulate/simulation.ts';
 import { createTimeWheel } from '../../e2e/simulate/time-wheel.ts';
@@ -17,6 +18,14 @@ const play = (
   const admission = admissionOf(caseName, of);
   const simulated = simulate(of, name, admission);
   return { simulated, figures: figuresOf(simulated, admission?.fractions ?? null) };
+};
+const playAutomatic = async (of: typeof evening) => {
+  const { simulated, fractions } = await playEvening({
+    evening: of,
+    policy: 'holdline',
+    caseName: 'automatic',
+  });
+  return figuresOf(simulated, fractions);
 };
 
 describe('an origin with finite capacity', () => {
@@ -180,18 +189,19 @@ describe('admission', () => {
     expect(figures.recoverySeconds).toBeLessThanOrEqual(90);
   });
 
-  it('moved by the controller', () => {
-    const { figures } = play('holdline', 'automatic', { ...evening, listeners: 10_000 });
+  it('moved by the controller', async () => {
+    const figures = await playAutomatic({ ...evening, listeners: 10_000 });
     const { leastOverMean = 0, mostOverMean = 9, fullSeconds = null } = figures.admission ?? {};
     expect(mostOverMean).toBeLessThanOrEqual(1.25);
     expect(leastOverMean).toBeGreaterThanOrEqual(0.75);
     expect(figures.hearEverything).toBeGreaterThanOrEqual(0.08);
+    expect(fullSeconds ?? 0).toBeGreaterThan(0);
     expect(fullSeconds ?? Infinity).toBeLessThanOrEqual(180);
     expect(figures.listeningAtEnd).toBeGreaterThan(0.99);
   });
 
-  it.each([0.07, 0.2, 0.33])('by the controller, also where the origin carries %d', (share) => {
-    const { figures } = play('holdline', 'automatic', { ...evening, listeners: 5_000, share });
+  it.each([0.07, 0.2, 0.33])('by the controller, also where the origin carries %d', async (share) => {
+    const figures = await playAutomatic({ ...evening, listeners: 5_000, share });
     expect(figures.hearEverything).toBeGreaterThanOrEqual(0.8 * share);
     expect(figures.listeningAtEnd).toBeGreaterThan(0.99);
   });
